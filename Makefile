@@ -1,0 +1,93 @@
+# Every target sets up what it needs: Python 3.11 or newer, make and git are enough to begin with.
+#   make PYTHON=/path/to/python3.12 demo    takes another Python than the first fitting one on PATH
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check tools score readme clean
+
+PYTHON ?=
+PY := .venv/bin/python
+READY := .venv/.ready
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+export PYTHONUTF8 := 1
+
+help:
+	@echo "make demo    build the graph from seeds/ into out/ and show what came out"
+	@echo "make test    fetch the tools of the tests, then run them all"
+	@echo "make check   lint, format, types and import contracts"
+	@echo "make tools   fetch what pip cannot give (Chromium, for the page tests)"
+	@echo "make score   score the extraction against hand annotation (needs KG_CORPUS)"
+	@echo "make readme  run the commands of README.md and write their output into it"
+	@echo "make clean   remove the virtualenv and everything that can be built again"
+
+# The first Python that will do; without its venv module (Debian packs it apart) apt-get is asked for it.
+define FIND_PYTHON
+set -e; found=; \
+for p in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 python; do \
+  [ -n "$$p" ] && command -v "$$p" >/dev/null 2>&1 || continue; \
+  "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && found=$$p && break; \
+done; \
+if [ -z "$$found" ]; then echo "kg needs Python 3.11 or newer: none found on PATH (make PYTHON=... names one)." >&2; exit 1; fi; \
+if ! "$$found" -c 'import venv, ensurepip' 2>/dev/null; then \
+  package=$$("$$found" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
+  $(call APT,$$package) || { echo "$$found lacks the venv module: install the package $$package." >&2; exit 1; }; \
+fi
+endef
+
+# $(call APT,packages): install them as root or through a sudo that asks no password; false where neither is there.
+APT = { command -v apt-get >/dev/null 2>&1 && { \
+  if [ "$$(id -u)" = 0 ]; then as_root=env; else sudo -n true 2>/dev/null && as_root="sudo -n env"; fi; } && \
+  $$as_root DEBIAN_FRONTEND=noninteractive apt-get update -qq && \
+  $$as_root DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
+
+$(READY): setup.cfg pyproject.toml
+	@$(FIND_PYTHON); \
+	$(PY) -c 'import pip' 2>/dev/null || "$$found" -m venv --clear .venv
+	@echo "Installing kg and its libraries into .venv ..."
+	@$(PY) -m pip install --quiet --editable '.[test]'
+	@touch $@
+
+demo: $(READY)
+	@$(PY) -m kg build seeds -o out
+	@echo
+	@echo "Files of the build:"
+	@ls -p out | sed 's/^/  out\//'
+	@echo
+	@echo "Next: .venv/bin/kg linked NGSP    or open out/index.html"
+
+test: tools $(READY)
+	$(PY) -m pytest
+
+check: $(READY)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -c 'from importlinter.cli import lint_imports_command as run; run()' --no-logo
+
+# Chromium opens the pages in the tests. Virtuoso (package virtuoso-opensource) joins the list with the first test that
+# loads a graph into a remote store. Without the rights to install, tests that need a tool are skipped; with CI=true
+# a missing tool is a failure.
+tools:
+	@for c in chromium chromium-browser google-chrome; do command -v $$c >/dev/null 2>&1 && exit 0; done; \
+	echo "Installing Chromium ..."; \
+	$(call APT,chromium) && exit 0; \
+	echo "Chromium is missing and cannot be installed here (no root, no password-free sudo, or no apt-get): tests of the pages in a browser are skipped."; \
+	[ "$$CI" != true ] || { echo "CI=true: a missing tool is a failure." >&2; exit 1; }
+
+score: $(READY)
+	@test -n "$$KG_CORPUS" && test -f "$$KG_CORPUS/../score/score.py" || { \
+	  echo "make score needs KG_CORPUS: a folder of annotated texts with ../score/score.py and ../gold beside it." >&2; exit 2; }
+	@for set in seeds dev; do \
+	  echo "== $$set"; facts=$$(mktemp); \
+	  $(PY) -m kg facts "$$KG_CORPUS/$$set" -f jsonl > "$$facts" && \
+	  $(PY) "$$KG_CORPUS/../score/score.py" "$$KG_CORPUS/../gold/$$set" "$$facts" --texts "$$KG_CORPUS/$$set"; \
+	  status=$$?; rm -f "$$facts"; [ $$status = 0 ] || exit $$status; \
+	done
+
+readme: $(READY)
+	$(PY) -m tests.test_docs
+
+clean:
+	rm -rf .venv build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find out -mindepth 1 ! -name .gitkeep -delete
