@@ -1,0 +1,354 @@
+"""A sentence as a stream of tagged chunks: lists joined, brackets and owners taken out, intermediaries and pointers resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.pieces import Piece
+from kg.recognise import Mention
+from kg.vocab import local_name
+
+VERBS = "CGYXMLEhjpcU>"
+"""Tags of the words that can state a link."""
+_TRANSPARENT = "ubNUtnr"
+_GOVERNORS = "WIFTQB"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One letter of the stream. `refs` are ids of systems, for tags S and, after resolution, Z."""
+
+    start: int
+    end: int
+    tag: str
+    low: str
+    refs: tuple[str, ...] = ()
+    signals: str | None = None
+    """Local name of the relation or status its cue stands for."""
+    plural: bool = False
+    head: str = ""
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What earlier sentences leave behind: who was spoken of, and who was the subject."""
+
+    recent: list[str] = field(default_factory=list)
+    """Ids in the order of their mentions, the latest last."""
+    subject: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+
+    def mention(self, ids: Sequence[str]) -> None:
+        """Note that `ids` were just spoken of."""
+        self.recent.extend(ids)
+        del self.recent[:-40]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Chunks with their tags as one string, and the intermediaries that were taken out of it."""
+
+    chunks: tuple[Chunk, ...]
+    tags: str
+    via: tuple[tuple[int, Chunk], ...]
+    """Each with the index of the chunk it stood before."""
+
+
+def chunks(row: Sequence[Piece], named: Sequence[tuple[Mention, tuple[str, ...]]]) -> list[Chunk]:
+    """Pieces and mentions of a sentence as chunks; words that say nothing are one chunk a run."""
+    out: list[Chunk] = []
+    mentions = {m.start: (m, ids) for m, ids in named}
+    skip_to = -1
+    for piece in row:
+        if piece.start < skip_to:
+            continue
+        if piece.start in mentions:
+            mention, ids = mentions[piece.start]
+            skip_to = mention.end
+            tag = "S" if ids else "Z" if mention.sort == "anaphor" else "R"
+            head = mention.head.label() if mention.head else ""
+            out.append(Chunk(mention.start, mention.end, tag, mention.core, ids, None, mention.plural, head.lower()))
+        else:
+            _push(out, piece)
+    return out
+
+
+_AS = {"w": "x", "y": "x", "q": "x", "K": "x", "H": "x", "a": "O", "i": "O", "P": "O", "t": "u", "?": "."}
+
+
+def _push(out: list[Chunk], piece: Piece) -> None:
+    tag = _AS.get(piece.tag, piece.tag)
+    if tag == '"':
+        return
+    if out and out[-1].tag == tag and tag in "xO":
+        out[-1] = Chunk(out[-1].start, piece.end, tag, f"{out[-1].low} {piece.low}")
+        return
+    signals = piece.concept.one("signals") if piece.concept and piece.hit and piece.sort == "cue" else None
+    out.append(Chunk(piece.start, piece.end, tag, piece.low, (), signals))
+
+
+# -- rewriting -------------------------------------------------------------------------------------------------------
+
+_SEPARATOR = re.compile(r"(?:[,;/]?A|[,;/])[lncn]?$|\+$")
+
+
+def rewrite(row: list[Chunk], discourse: Discourse, heads: Callable[[str], frozenset[str]]) -> Stream:
+    """The cascade: pointers, brackets, owners, lists, introduced lists, intermediaries."""
+    row = [_resolve(chunk, row, index, discourse, heads) for index, chunk in enumerate(row)]
+    row = _without_brackets(row)
+    row = [c for c in row if c.tag not in "lr"]
+    row = _without_owners(row)
+    row = _joined(row)
+    row = _introduced(row)
+    row = _joined(row)
+    kept, via = _intermediaries(row)
+    return Stream(tuple(kept), "".join(c.tag for c in kept), tuple(via))
+
+
+def _resolve(chunk: Chunk, row: list[Chunk], index: int, discourse: Discourse, heads: Callable[[str], frozenset[str]]) -> Chunk:
+    """A pointer ('hệ thống này', 'hai nền tảng này') becomes the systems it points to."""
+    if chunk.tag != "Z":
+        return chunk
+    before = [i for c in row[:index] if c.tag == "S" for i in c.refs]
+    order = [*discourse.recent, *before]
+    fitting = [i for i in order if chunk.head in heads(i)]
+    pool = fitting or ([*discourse.subject] if not before else before)
+    if chunk.plural:
+        distinct = list(dict.fromkeys(reversed(fitting or order)))[:2]
+        refs = tuple(reversed(distinct)) if len(distinct) == 2 else ()
+    else:
+        refs = (pool[-1],) if pool else ()
+    return Chunk(chunk.start, chunk.end, "S" if refs else "R", chunk.low, refs, None, chunk.plural, chunk.head)
+
+
+def _without_brackets(row: list[Chunk]) -> list[Chunk]:
+    """Brackets go; but one that lists the members of a class just named stands for it."""
+    out: list[Chunk] = []
+    depth, inside = 0, list[Chunk]()
+    for chunk in row:
+        if chunk.tag == "(":
+            depth += 1
+        elif chunk.tag == ")":
+            depth = max(0, depth - 1)
+            if depth == 0:
+                members = [c for c in inside if c.tag == "S"]
+                if out and out[-1].tag == "S" and members and inside[0].tag in "ge":
+                    refs = tuple(dict.fromkeys((*out[-1].refs, *(i for c in members for i in c.refs))))
+                    out[-1] = replace(out[-1], refs=refs)
+                elif out and members and _class_before(out) and not any(c.tag in VERBS for c in inside):
+                    out.extend([Chunk(chunk.start, chunk.start, ":", ":"), *[c for c in inside if c.tag in "S,;A"]])
+                inside = []
+        elif depth:
+            inside.append(chunk)
+        else:
+            out.append(chunk)
+    return out + inside
+
+
+def _class_before(out: list[Chunk]) -> bool:
+    return re.search(r"(?:R[^SCGYXMLE.;]{0,10}|p[ux]{0,3})$", "".join(c.tag for c in out)) is not None
+
+
+_OWNER = re.compile(r"(?<=S)[oT][nx]?O(?:[,;A]{1,2}n?O)*(?![CGYXMLEU])")
+
+
+def _without_owners(row: list[Chunk]) -> list[Chunk]:
+    """'của 18 sở, ban, ngành' behind a system says whose it is and no more."""
+    tags = "".join(c.tag for c in row)
+    gone = {i for match in _OWNER.finditer(tags) for i in range(*match.span())}
+    return [c for i, c in enumerate(row) if i not in gone]
+
+
+def _joined(row: list[Chunk]) -> list[Chunk]:
+    """Systems with only separators between them become one list."""
+    out: list[Chunk] = []
+    index = 0
+    while index < len(row):
+        chunk = row[index]
+        if chunk.tag == "S":
+            stop = _list_end(row, index)
+            members = [c for c in row[index:stop] if c.tag == "S"]
+            if len(members) > 1:
+                refs = tuple(dict.fromkeys(i for c in members for i in c.refs))
+                chunk = Chunk(chunk.start, members[-1].end, "S", chunk.low, refs, None, True, chunk.head)
+            index = stop
+        else:
+            index += 1
+        out.append(chunk)
+    return out
+
+
+def _list_end(row: list[Chunk], index: int) -> int:
+    governed = index > 0 and row[index - 1].tag in _GOVERNORS + VERBS
+    stop = index + 1
+    while stop < len(row):
+        ahead = stop
+        while ahead < len(row) and row[ahead].tag in ",;A/nF+" and ahead < stop + 3:
+            ahead += 1
+        if ahead == stop or ahead >= len(row) or row[ahead].tag not in "SR":
+            break
+        between = "".join(c.tag for c in row[stop:ahead])
+        if not re.fullmatch(r"(?:[,;/]?A|[,;/+])n?F?", between):
+            break
+        if row[ahead].tag == "R" and not _member(row, ahead):
+            break
+        if governed and between != "A" and _starts_clause(row, ahead):
+            break
+        stop = ahead + 1
+    return stop
+
+
+def _member(row: list[Chunk], index: int) -> bool:
+    """A class of systems at the end of a list is passed over."""
+    return index + 1 >= len(row) or row[index + 1].tag in ".;," + _GOVERNORS
+
+
+def _starts_clause(row: list[Chunk], index: int) -> bool:
+    """Whether the system at `index` is the subject of what follows rather than the last of a list."""
+    ahead = index + 1
+    seen = ""
+    while ahead < len(row) and row[ahead].tag in "ubNUtx":
+        seen += row[ahead].tag
+        ahead += 1
+    follows = ahead < len(row) and row[ahead].tag in VERBS
+    return bool(seen) and (follows or "b" in seen or "u" in seen)
+
+
+_LIST_OPENED = re.compile(r"[RO][xodOuTn]{0,6}(?:,?[eg]n?R?[xo]{0,2}:?|:)S|(?<=[WIFTB])n[xodOu]{0,6}(?:,?[eg]n?R?[xo]{0,2}:?|:)S")
+
+
+def _introduced(row: list[Chunk]) -> list[Chunk]:
+    """'với 7 CSDL của Trung ương, gồm: A, B' → 'với A, B'."""
+    tags = "".join(c.tag for c in row)
+    out: list[Chunk] = []
+    position = 0
+    for match in _LIST_OPENED.finditer(tags):
+        out.extend(row[position : match.start()])
+        position = match.end() - 1
+    return out + row[position:]
+
+
+def _intermediaries(row: list[Chunk]) -> tuple[list[Chunk], list[tuple[int, Chunk]]]:
+    kept: list[Chunk] = []
+    via: list[tuple[int, Chunk]] = []
+    index = 0
+    while index < len(row):
+        chunk = row[index]
+        if chunk.tag == "Q" and index + 1 < len(row):
+            ahead = index + 1
+            while ahead < len(row) - 1 and row[ahead].tag in "xdou" and ahead < index + 3:
+                ahead += 1
+            if row[ahead].tag == "S" and not _relative_subject(row, ahead, kept):
+                via.append((len(kept), row[ahead]))
+                index = ahead + 1
+                if index < len(row) and row[index].tag == "," and not kept:
+                    index += 1
+                continue
+        kept.append(chunk)
+        index += 1
+    return kept, via
+
+
+def _relative_subject(row: list[Chunk], index: int, kept: list[Chunk]) -> bool:
+    """'nộp qua cổng thanh toán X, đã tích hợp trên Y': X is what the rest speaks of."""
+    behind = "".join(c.tag for c in row[index + 1 : index + 5])
+    return re.match(r",[ub]+[CGY]", behind) is not None and not any(c.tag == "S" for c in kept)
+
+
+# -- subjects --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who does what a verb says: `refs` empty where it is no system or nobody. `how`: near, shared, inherited, none."""
+
+    refs: tuple[str, ...]
+    how: str
+    start: int | None = None
+
+
+NOBODY = Subject((), "none")
+
+
+def subject_of(
+    stream: Stream, verb: int, earlier: Subject | None, main: Subject | None, done: int, discourse: Discourse
+) -> Subject:
+    """The subject of the verb at index `verb`.
+
+    Nearest free system to the left, else that of the verb it is coordinated with, else the topic, else that of the
+    sentence before. An organisation or any other noun right before the verb is a subject of its own: then nobody.
+    """
+    row, tags = stream.chunks, stream.tags
+    leading = _LEADING.match(tags)
+    index, passive, crossed, words = verb - 1, False, "", 0
+    while index >= 0:
+        tag = tags[index]
+        if tag == "S" and not _governed(tags, index) and (index >= done or not earlier):
+            if crossed == "," and leading and leading.end() - 1 < index:
+                index = leading.end() - 1
+            return Subject(row[index].refs, "near", row[index].start)
+        if tag == "S":
+            if earlier and earlier.refs:
+                return Subject(earlier.refs, "shared", earlier.start)
+            words = 0
+        elif tag == "b":
+            passive = True
+        elif tag in "A,;":
+            if tag == "," and not crossed and words == 0 and leading and not (earlier and earlier.refs):
+                index = leading.end() - 1
+                return Subject(row[index].refs, "near", row[index].start)
+            crossed = crossed or (tag if words == 0 else "x")
+            if words and tag != "A":
+                return NOBODY
+            if tag == ";" and main and main.refs:
+                return Subject(main.refs, "shared", main.start)
+            if earlier and earlier.refs and words == 0 and not _new_system(tags, index, done):
+                return Subject(earlier.refs, "shared", earlier.start)
+            if tag == ";" and words == 0 and not earlier:
+                return _inherited(discourse)
+        elif tag == "O" and not passive and not crossed:
+            return NOBODY
+        elif tag == "x":
+            words += 1
+            if crossed and words > 2:
+                return NOBODY
+        elif tag in "R" and not crossed:
+            return NOBODY
+        elif tag in VERBS and earlier and earlier.refs:
+            return Subject(earlier.refs, "shared", earlier.start)
+        index -= 1
+    return _inherited(discourse) if words == 0 else NOBODY
+
+
+_LEADING = re.compile(r"[utnkIT,x]{0,5}?S(?=[ubNUxhnR])")
+"""A system that opens the sentence as its subject."""
+
+
+def _new_system(tags: str, index: int, done: int) -> bool:
+    """Whether a system not yet part of a link stands right before a comma or 'và'."""
+    return index - 1 >= done and index > 0 and tags[index - 1] == "S" and not _governed(tags, index - 1)
+
+
+def _governed(tags: str, index: int) -> bool:
+    before = index - 1
+    while before >= 0 and tags[before] in "xnd" and index - before < 3 and tags[before] != "x":
+        before -= 1
+    return before >= 0 and tags[before] in _GOVERNORS + "o"
+
+
+def _inherited(discourse: Discourse) -> Subject:
+    refs = discourse.topic or discourse.subject
+    return Subject(refs, "inherited") if refs else NOBODY
+
+
+def topic_of(stream: Stream) -> tuple[str, ...]:
+    """Systems that a sentence announces as its topic: 'Về X:', 'Đối với X,', 'X:'."""
+    match = re.match(r"(?:[Iku]{0,2}S(?=:)|kS(?=,))", stream.tags)
+    return stream.chunks[match.end() - 1].refs if match else ()
+
+
+def kind_of(iri: str) -> str:
+    """Local name, for messages."""
+    return local_name(iri)

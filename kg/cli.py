@@ -1,0 +1,222 @@
+"""The commands: each reads its options, asks one question of `kg.pipeline` or `kg.knowledge`, and prints the answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg import __version__
+from kg.errors import KgError
+from kg.model import Answer
+from kg.printing import emit, lines, print_result, say
+from kg.terminal import (
+    Progress,
+    format_option,
+    lang_option,
+    layer_options,
+    pairs,
+    piped,
+    readable,
+    report,
+    store_option,
+)
+
+VIOLATED = 3
+UNREADABLE = 5
+_PATHS = click.Path(path_type=Path)
+_COLUMNS = {
+    "systems": ("system", "type", "scope", "status", "as_of", "connections"),
+    "provinces": ("province", "documents", "newest", "systems", "connections"),
+    "documents": ("document", "province", "date", "title", "brief"),
+    "connections": ("source", "relation", "target", "via", "status", "as_of", "due"),
+    "facts": ("kind", "label", "source", "relation", "target", "via", "status", "as_of"),
+    "linked": ("province", "path", "status", "as_of", "quote", "document"),
+    "why": ("claim", "marked", "document", "title", "publisher", "date", "brief", "rule", "confidence"),
+}
+"""Columns of the tables, by what they list."""
+
+
+def _print_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from kg.ontology import folder_digest, ontology_folder
+
+        say(f"kg {__version__}, ontology {folder_digest(ontology_folder())[:12]}")
+        context.exit()
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Tool and ontology."
+)
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """A knowledge graph of Vietnam's e-government systems and how they connect, read from Vietnamese texts.
+
+    \b
+    Begin with:
+      kg build seeds        read texts, write the graph into out/
+      kg linked NGSP        which provinces link to a system, and what says so
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=_PATHS, metavar="[PATH]...")
+@click.option("-o", "--output", type=_PATHS, default="out", show_default=True, help="Folder that the build replaces.")
+@lang_option
+def build(paths: tuple[Path, ...], output: Path, lang: str) -> int:
+    """Read documents and write graph, store and pages.
+
+    PATH is a text (.txt, .md), a folder of texts, or - for standard input; without one, seeds/ is read. What stood in
+    the output folder before is replaced as a whole or, on any failure, not at all.
+
+    \b
+    Example:
+      kg build seeds reports/2022 -o out
+    """
+    from kg.knowledge import KnowledgeGraph
+
+    with Progress() as progress:
+        done = KnowledgeGraph.build(paths or (Path("seeds"),), output, progress=progress)
+    for line in done.summary(lang):
+        say(line)
+    for refused in done.unreadable:
+        report(refused.error)
+    return VIOLATED if done.violations else UNREADABLE if done.unreadable else 0
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=_PATHS, metavar="PATH...")
+@format_option(default="jsonl")
+def facts(paths: tuple[Path, ...], format: str) -> int:
+    """Print what documents state, one fact a line.
+
+    No graph is built. PATH is a text, a folder of texts, or - for standard input.
+
+    \b
+    Example:
+      kg facts report.txt | head
+    """
+    from kg.pipeline import facts as read
+
+    refused: list[KgError] = []
+    with Progress() as progress:
+        stated = readable(read(paths, progress=progress), refused)
+        if format == "jsonl":
+            lines(stated)
+        else:
+            emit(Answer("facts", {"paths": [str(path) for path in paths]}, tuple(stated)), format, _COLUMNS["facts"])
+    for error in refused:
+        report(error)
+    return UNREADABLE if refused else 0
+
+
+@cli.command()
+@click.argument("text", metavar="TEXT|FILE.rq|NAME|-")
+@click.option("--param", "params", multiple=True, metavar="K=V", help="A value for a parameter of a named question.")
+@format_option("table", "json", "csv", "tsv", "xml", "turtle", "trig", "nquads", "jsonld")
+@store_option
+def query(text: str, params: tuple[str, ...], format: str, store: str) -> None:
+    """Ask in SPARQL 1.1.
+
+    The query is a text, a file, or the name of a question that comes with kg. The prefixes of the ontology are declared already, and all named graphs are seen as one. json is the SPARQL 1.1
+    Query Results format.
+
+    \b
+    Examples:
+      kg query "SELECT ?system { ?system a vne:Database }"
+      kg query question.rq -f csv
+    """
+    from kg.knowledge import KnowledgeGraph
+
+    print_result(KnowledgeGraph.open(store).query(piped(text), **pairs(params)), format)
+
+
+@cli.command()
+@click.argument("system")
+@layer_options()
+@format_option()
+@lang_option
+@store_option
+def linked(system: str, format: str, store: str, **options: Any) -> None:
+    """Which provinces link to SYSTEM, by what path, since when.
+
+    SYSTEM is a label, an alias, an acronym or an IRI, with or without diacritics.
+
+    \b
+    Example:
+      kg linked NGSP --status operational,planned
+    """
+    from kg.knowledge import KnowledgeGraph
+
+    answer = KnowledgeGraph.open(store).linked(system, **options)
+    emit(answer, format, _COLUMNS["linked"])
+
+
+@cli.command("list")
+@click.argument("what", type=click.Choice(["systems", "provinces", "documents", "connections"]))
+@click.option("--province", metavar="P", help="Only what belongs to this province.")
+@click.option("--type", metavar="T", help="Only systems of this type, and connections of one.")
+@layer_options(status="all")
+@format_option()
+@lang_option
+@store_option
+def list_(what: str, format: str, store: str, **options: Any) -> None:
+    """List what is in the graph.
+
+    \b
+    Example:
+      kg list systems --province "Ninh Binh" --type Database
+    """
+    from kg.knowledge import KnowledgeGraph
+
+    emit(KnowledgeGraph.open(store).list(what, **options), format, _COLUMNS[what])
+
+
+@cli.command()
+@click.argument("id")
+@format_option()
+@lang_option
+@store_option
+def why(id: str, format: str, lang: str, store: str) -> None:
+    """Show the words of the texts behind a fact.
+
+    Prints the claim, every passage that makes it with its words marked, and the rule that read it. ID is an IRI or a prefixed name, as every answer gives them (-f json), or the name of a system.
+
+    \b
+    Example:
+      kg why NGSP
+    """
+    from kg.knowledge import KnowledgeGraph
+
+    emit(KnowledgeGraph.open(store).why(id, lang=lang), format, _COLUMNS["why"], upright=True)
+
+
+@cli.command()
+@click.argument("name", required=False)
+@click.option(
+    "--view",
+    type=click.Choice(["national", "province", "system"]),
+    default="national",
+    show_default=True,
+    help="Of what.",
+)
+@click.option("-o", "--output", type=_PATHS, metavar="FILE", help="The page; else <view>-<name>.html beside the store.")
+@layer_options(status="all", units=False)
+@lang_option
+@store_option
+def show(name: str | None, view: str, output: Path | None, store: str, **options: Any) -> None:
+    """Write a map of the graph as one HTML page.
+
+    The page works offline; its place is printed. NAME is the province or system that the view is about.
+
+    \b
+    Example:
+      kg show "Ninh Binh" --view province
+    """
+    from kg.knowledge import KnowledgeGraph
+
+    say(str(KnowledgeGraph.open(store).show(view, name, output, **options)))

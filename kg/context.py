@@ -1,0 +1,194 @@
+"""Where a document is at home and when it speaks: its province or agency, with the clue that told, and its date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from kg.lexicon import AGENCY, PLACE, Hit, Lexicon
+from kg.model import Document
+from kg.ontology import Concept, Ontology
+from kg.text import Normal, lines
+
+_DAY = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?!\d)")
+_MONTH = re.compile(r"(?<!\d)(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?!\d)")
+_PHONE = re.compile(r"(?<!\d)\(?(0\d{2,3})\)?[ .-]?\d[\d .-]{5,9}\d(?!\d)")
+_HEAD_SHARE = 4
+"""The head of a document is this part of its lines, at least ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What "của tỉnh" and "của Bộ" mean in a document."""
+
+    place: Concept | None
+    agency: Concept | None
+    clue: str
+    date: str | None
+
+
+class Context:
+    """Finds the home and date of documents."""
+
+    def __init__(self, ontology: Ontology, lexicon: Lexicon) -> None:
+        self.ontology = ontology
+        self.lexicon = lexicon
+        words, patterns = ontology.words, ontology.tables["context.patterns"]
+        self._provinces = [c for c in ontology.of_class("AdministrativeUnit") if c.one("kind") and c.all("gsoCode")]
+        self._codes: dict[str, list[Concept]] = {}
+        for place in self._provinces:
+            for code in place.all("areaCode"):
+                self._codes.setdefault(code, []).append(place)
+        self._unit_words = frozenset(words["context.province_words"])
+        self._long_day = re.compile(patterns["long_day"])
+        self._long_month = re.compile(patterns["long_month"])
+        self._cited, self._weekday, self._signed, self._published, self._deadline = (
+            re.compile(patterns[name]) for name in ("cited", "weekday", "signed", "published", "deadline")
+        )
+        self._signing = re.compile(patterns["signing"])
+        self.merger: str = ontology.tables["context.units_changed_on"]["date"]
+
+    def home(self, document: Document, normal: Normal, hits: list[Hit]) -> Home:
+        """Home and date of `document`: front matter, else the text, else a telephone code."""
+        date = self.date(document, normal)
+        stated = document.get("province")
+        if stated:
+            place = self._named(stated, date)
+            if place:
+                return Home(place, None, "front matter", date)
+        weights = self._weights(normal, hits, PLACE)
+        agencies = self._weights(normal, hits, AGENCY)
+        best = weights.most_common(2)
+        if best and best[0][1] >= 3 and (len(best) == 1 or best[0][1] >= 1.5 * best[1][1]):
+            ranked = agencies.most_common(1)
+            if not (ranked and ranked[0][1] >= 2 * best[0][1]):
+                place = self._named(best[0][0], date)
+                if place:
+                    return Home(place, None, f"text: {place.label()}", date)
+        ranked = agencies.most_common(1)
+        letterhead = bool(ranked) and ranked[0][1] >= 6
+        by_code = None if letterhead else self._by_area_code(normal, date)
+        if by_code:
+            return Home(by_code[0], None, f"area code {by_code[1]}", date)
+        if ranked and ranked[0][1] >= 3 and not (best and best[0][1] >= 3):
+            agency = next(
+                h.entry.concept
+                for h in hits
+                if h.entry.sort == AGENCY and h.entry.concept and h.entry.concept.label() == ranked[0][0]
+            )
+            return Home(None, agency, f"text: {ranked[0][0]}", date)
+        if best and best[0][1] >= 2:
+            place = self._named(best[0][0], date)
+            return Home(place, None, f"text: {best[0][0]}" if place else "", date)
+        return Home(None, None, "", date)
+
+    def _weights(self, normal: Normal, hits: list[Hit], sort: str) -> Counter[str]:
+        """How strongly the text speaks of each place or agency, by label."""
+        weights: Counter[str] = Counter()
+        head_end = self._head_end(normal)
+        for hit in hits:
+            if hit.entry.sort != sort or hit.entry.concept is None:
+                continue
+            label = hit.entry.concept.label()
+            before = normal.low[max(0, hit.start - 12) : hit.start].rstrip().split(" ")[-1]
+            if sort == PLACE and (not hit.entry.concept.all("gsoCode") or self._signing.match(normal.low, hit.end)):
+                continue
+            weights[label] += 1 + 2 * (before in self._unit_words) + 3 * (hit.start < head_end)
+            weights[label] += 5 * (sort == AGENCY and _opens(normal, hit))
+        if sort == PLACE:
+            for place in self._provinces:
+                compact = place.labels.get("en", "").lower().replace(" ", "").replace("-", "")
+                if compact and re.search(rf"\b{compact}\.gov\.vn", normal.low):
+                    weights[place.label()] += 4
+        return weights
+
+    @staticmethod
+    def _head_end(normal: Normal) -> int:
+        found = list(lines(normal))
+        if not found:
+            return 0
+        return found[min(len(found) - 1, max(5, len(found) // 10))].end
+
+    def _by_area_code(self, normal: Normal, date: str | None) -> tuple[Concept, str] | None:
+        for match in _PHONE.finditer(normal.text):
+            candidates = self._codes.get(match.group(1), [])
+            place = self.unit_at(candidates, date)
+            if place:
+                return place, match.group(1)
+        return None
+
+    def _named(self, name: str, date: str | None) -> Concept | None:
+        found = [e.concept for e in self.lexicon.meanings(name) if e.sort == PLACE and e.concept]
+        return self.unit_at(found, date)
+
+    def unit_at(self, units: list[Concept], date: str | None) -> Concept | None:
+        """The unit of `units` that stood at `date`; an abolished one where none does."""
+        late = date is not None and date >= self.merger[: len(date)] and len(date) >= 7
+        for unit in units:
+            ended, began = unit.one("validUntil"), unit.one("validFrom")
+            if (late and not ended) or (not late and not began):
+                return unit
+        return units[0] if units else None
+
+    # -- dates -------------------------------------------------------------------------------------------------------
+
+    def date(self, document: Document, normal: Normal) -> str | None:
+        """The document's own date: front matter, else the best date of its head or foot, else the first of all."""
+        stated = document.get("date")
+        if stated:
+            return stated
+        found = list(lines(normal))
+        head = found[: max(10, len(found) // _HEAD_SHARE)]
+        scored = [
+            (score, index, date)
+            for index, line in enumerate([*head, *found[-6:]])
+            for score, date in self._line_dates(normal.low[line.start : line.end], line in head)
+        ]
+        best = max(scored, default=None)
+        if best and best[0] > 0:
+            return best[2]
+        whole = normal.low
+        patterns = (self._long_day, _DAY, self._long_month, _MONTH)
+        return next((d for pattern in patterns if (d := self._long(pattern, whole))), None)
+
+    def _line_dates(self, low: str, in_head: bool) -> list[tuple[float, str]]:
+        """Dates of a line, each with how much the line looks like a date line."""
+        found = []
+        for pattern in (self._long_day, _DAY, self._long_month, _MONTH):
+            for match in pattern.finditer(low):
+                date = _iso(match)
+                before = low[: match.start()]
+                if date is None or self._cited.search(before):
+                    continue
+                score = 2.0 * (len(low) < 60) + 2.0 * bool(self._weekday.search(low)) + 1.0 * in_head
+                score += 3.0 * bool(self._signed.search(before) and not self._weekday.search(low)) + 1.0 * (match.start() < 30) - 2.0 * (len(low) > 160)
+                score += 1.5 * bool(self._published.search(before)) - 1.0 * (pattern in (self._long_month, _MONTH))
+                score -= 2.5 * bool(self._deadline.search(before[-30:]))
+                found.append((score, date))
+            if found:
+                break
+        return found
+
+    @staticmethod
+    def _long(pattern: re.Pattern[str], low: str) -> str | None:
+        match = pattern.search(low)
+        return _iso(match) if match else None
+
+
+def _opens(normal: Normal, hit: Hit) -> bool:
+    """Whether the hit opens one of the first lines, in capitals: a letterhead."""
+    start = normal.text.rfind("\n", 0, hit.start) + 1
+    letterhead = normal.text[hit.start : hit.end].isupper() and normal.text.count("\n", 0, start) < 4
+    return letterhead and not normal.text[start : hit.start].strip()
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    parts = match.groupdict()
+    year, month = int(parts["y"]), int(parts["m"])
+    if not 1 <= month <= 12:
+        return None
+    if "d" not in parts or parts["d"] is None:
+        return f"{year}-{month:02}"
+    day = int(parts["d"])
+    return f"{year}-{month:02}-{day:02}" if 1 <= day <= 31 else None

@@ -1,0 +1,246 @@
+"""`KnowledgeGraph`: everything kg can do, as methods named like the commands. rdflib's Dataset comes from here too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import fetch
+from kg.errors import StoreError, UsageError
+from kg.links import Links
+from kg.local import LocalStore
+from kg.messages import LANGUAGES
+from kg.model import Answer
+from kg.names import resolve, resolve_alike
+from kg.store import Store, open_store
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+    from kg.report import BuildReport
+
+Statuses = str | Iterable[str]
+UNITS = ("2024", "2025")
+
+
+class KnowledgeGraph:
+    """A graph of systems and their connections, open for questions.
+
+    >>> graph = KnowledgeGraph.open("out")                             # doctest: +SKIP
+    >>> sorted({row["province"] for row in graph.linked("NGSP").rows})  # doctest: +SKIP
+    ['Hà Nam', 'Khánh Hòa', 'Ninh Bình']
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def open(cls, location: str | Path = "out") -> KnowledgeGraph:
+        """Open what a build wrote.
+
+        Args:
+            location: A build folder, an RDF file, or the address of a store.
+
+        Raises:
+            StoreError: there is no store, or it cannot be read.
+        """
+        return cls(open_store(location))
+
+    @staticmethod
+    def build(paths: Sequence[Path | str], out: Path | str = "out", **options: Any) -> BuildReport:
+        """Read documents and write the graph, its store and its pages into `out`; see `kg.pipeline.build`."""
+        from kg import pipeline
+
+        return pipeline.build([Path(path) for path in paths], Path(out), **options)
+
+    @cached_property
+    def links(self) -> Links:
+        """The connections as values; read once."""
+        return fetch.links(self.store)
+
+    def query(self, query: str | Path, **params: str) -> Any:
+        """Answer of a SPARQL text, file or named question; see `kg.queries`."""
+        from kg import queries
+
+        return queries.run(self.store, query, params)
+
+    def linked(
+        self,
+        system: str,
+        status: Statuses = ("operational",),
+        as_of: str | None = None,
+        units: str | None = None,
+        lang: str = "vi",
+    ) -> Answer:
+        """Which provinces, and which of their systems, link to `system`: a name, acronym, IRI or prefixed name.
+
+        Raises:
+            UnknownNameError: no system is called so.
+            AmbiguousNameError: several are.
+            UsageError: a status, date, unit generation or language that there is not.
+        """
+        from kg.topology import linked
+
+        _check(units, lang)
+        return linked(self.links, self.system(system), status, as_of, units, lang, self._quotes)
+
+    def list(
+        self,
+        what: str,
+        province: str | None = None,
+        type: str | None = None,
+        status: Statuses = "all",
+        as_of: str | None = None,
+        units: str | None = None,
+        lang: str = "vi",
+    ) -> Answer:
+        """What is in the graph: `what` is systems, provinces, documents or connections.
+
+        Args:
+            what: The kind of thing.
+            province: Only what belongs to this province; connections, when one of their systems does.
+            type: Only systems of this type, and connections of one; by class or label.
+            status: Of connections.
+            as_of: Only claims until this date count.
+            units: '2024' or '2025'.
+            lang: Language of labels and notes.
+
+        Raises:
+            UnknownNameError: there is no such kind of thing, province or type.
+        """
+        from kg.listing import listing, wanted
+
+        _check(units, lang)
+        provinces = self.province(province) if province else ()
+        types = (self.type(type),) if type else ()
+        return listing(what, wanted(self.links, provinces, types, status, as_of, units, lang))
+
+    def why(self, id: str, lang: str = "vi") -> Answer:
+        """Every passage that speaks of a system, connection, attestation, measure, use or policy.
+
+        Args:
+            id: IRI or prefixed name, or the name of a system.
+            lang: Language of labels, sentences and notes.
+
+        Raises:
+            UnknownNameError: no document speaks of it.
+            AmbiguousNameError: several systems are called so.
+        """
+        from kg.explain import why
+
+        _check(None, lang)
+        return why(self.store, self.links, id if ":" in id else self.system(id), lang)
+
+    def show(
+        self,
+        view: str = "national",
+        name: str | None = None,
+        output: Path | str | None = None,
+        status: Statuses = "all",
+        as_of: str | None = None,
+        lang: str = "vi",
+    ) -> Path:
+        """Write one self-contained HTML page and return its path.
+
+        Args:
+            view: 'national', 'province' or 'system'.
+            name: The province or system; none for the national view.
+            output: The file; by default `<view>-<slug>.html` (`national.html`) in the build folder.
+            status: Statuses of the connections to draw.
+            as_of: Only claims until this date count.
+            lang: Language the page opens in.
+
+        Raises:
+            UsageError: no such view, or a name missing or too many.
+            OutputError: the file cannot be written.
+        """
+        from kg.html import page_name, render, write_page
+        from kg.view import choose
+
+        _check(None, lang)
+        ids: tuple[str, ...] = ()
+        if name and view == "province":
+            ids = self.province(name)
+        elif name and view == "system":
+            ids = (self.system(name),)
+        elif name:
+            raise UsageError(f"the {view} view takes no name", hint="kg show --view province NAME")
+        chosen = choose(self.links, view, ids, status, as_of)
+        folder = Path(self.store.location)
+        target = (
+            Path(output) if output else (folder if folder.is_dir() else Path()) / page_name(chosen, index="national")
+        )
+        return write_page(render(chosen, self._evidence, lang), target)
+
+    @property
+    def rdf(self) -> rdflib.Dataset:
+        """The graph as an rdflib Dataset over the same store; its default graph is the union of the named ones.
+
+        A store on disk is open for reading only, and so is this.
+
+        Raises:
+            StoreError: the store is a remote one.
+        """
+        if not isinstance(self.store, LocalStore):
+            raise StoreError("only a local store can be seen through rdflib")
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        from kg.vocab import PREFIXES
+
+        dataset = rdflib.Dataset(store=OxigraphStore(store=self.store.inner))
+        for prefix, iri in PREFIXES.items():
+            dataset.bind(prefix, iri)
+        return dataset
+
+    def topology(self, status: Statuses = ("operational",), as_of: str | None = None) -> nx.MultiDiGraph[str]:
+        """The connections of a layer as a NetworkX directed multigraph; see `kg.topology.to_networkx`."""
+        from kg.topology import to_networkx
+
+        return to_networkx(self.links, status, as_of)
+
+    def system(self, name: str) -> str:
+        """IRI of the system that `name` means.
+
+        Raises:
+            UnknownNameError: none is called so.
+            AmbiguousNameError: several are.
+        """
+        return resolve(name, fetch.named_systems(self.links), "system")
+
+    def province(self, name: str) -> tuple[str, ...]:
+        """IRIs of the units that `name` means: one, or a province and the unit that took its name.
+
+        Raises:
+            UnknownNameError: none is called so.
+            AmbiguousNameError: units of different names are.
+        """
+        return resolve_alike(name, fetch.named_provinces(self.links), "province")
+
+    def type(self, name: str) -> str:
+        """Local name of the class of systems that `name` means.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
+        from kg.vocab import local_name
+
+        return local_name(resolve(name, fetch.named_types(self.store, self.links), "type"))
+
+    @property
+    def _quotes(self) -> Callable[[Iterable[str]], dict[str, str]]:
+        return lambda claims: fetch.quotes(self.store, tuple(claims))
+
+    @property
+    def _evidence(self) -> Callable[[Iterable[str]], dict[str, Any]]:
+        return lambda claims: fetch.evidence(self.store, tuple(claims))
+
+
+def _check(units: str | None, lang: str) -> None:
+    if units is not None and units not in UNITS:
+        raise UsageError(f"no such units: {units}", hint=f"one of: {', '.join(UNITS)}")
+    if lang not in LANGUAGES:
+        raise UsageError(f"no such language: {lang}", hint=f"one of: {', '.join(LANGUAGES)}")

@@ -1,0 +1,87 @@
+"""Lines of a document → units to read: furniture left out, list items joined to what introduces them, moods of headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.ontology import Ontology
+from kg.text import Line, Normal, lines, sentences
+
+LONGEST = 4000
+"""Characters of a sentence that are read at once; a longer one is cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch that is read as one sentence, as offsets in the normalised text."""
+
+    start: int
+    end: int
+    paragraph: int
+    """Number of the line it stands in: subjects are carried over within one."""
+    mood: str | None
+    """Status that the section it stands in gives to what it does not itself date: 'planned' or None."""
+    intro: tuple[int, int] | None = None
+    """The line that introduces the list it is an item of."""
+    item: bool = False
+
+
+class Layout:
+    """Splits normalised texts into units."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        patterns = ontology.tables["layout.patterns"]
+        self._furniture, self._rest, self._heading = (
+            re.compile(patterns[name]) for name in ("furniture", "rest", "heading")
+        )
+        moods = ontology.tables["layout.moods"]
+        self._planned, self._none = _words(moods["planned"]), _words(moods["none"])
+        self._abbreviations = frozenset(ontology.words["layout.abbreviations"])
+
+    def units(self, normal: Normal) -> Iterator[Unit]:
+        """The units of a text, in order."""
+        mood: str | None = None
+        intro: tuple[Line, int] | None = None
+        kept = self._kept(normal)
+        for number, line in enumerate(kept):
+            low = normal.low[line.content : line.end].strip()
+            mood = self._mood(normal.low[line.start : line.end].strip(), mood)
+            item = bool(line.marker) or low.endswith(";")
+            if intro and not (item and line.indent >= intro[1]):
+                intro = None
+            lead = (intro[0].content, intro[0].end) if intro else None
+            yield from self._sentences(normal, line, number, mood, lead, item)
+            if low.endswith(":"):
+                intro = (line, line.indent)
+
+    def _kept(self, normal: Normal) -> list[Line]:
+        kept: list[Line] = []
+        found = list(lines(normal))
+        for number, line in enumerate(found):
+            low = normal.low[line.start : line.end].strip()
+            if self._rest.match(low) and number > len(found) // 2:
+                break
+            if not self._furniture.match(low):
+                kept.append(line)
+        return kept
+
+    def _mood(self, low: str, mood: str | None) -> str | None:
+        if len(low) > 110 or low[-1:] in ".;," or not self._heading.match(low):
+            return mood
+        if self._none.search(low):
+            return None
+        return "planned" if self._planned.search(low) else mood
+
+    def _sentences(
+        self, normal: Normal, line: Line, number: int, mood: str | None, intro: tuple[int, int] | None, item: bool
+    ) -> Iterator[Unit]:
+        for start, end in sentences(normal, line.content, line.end, self._abbreviations):
+            for begin in range(start, end, LONGEST):
+                yield Unit(begin, min(end, begin + LONGEST), number, mood, intro, item)
+
+
+def _words(text: str) -> re.Pattern[str]:
+    words = [w.strip() for w in text.split("|")]
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")

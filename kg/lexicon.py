@@ -1,0 +1,176 @@
+"""Look-up form → what it may mean, over a whole text at once (Aho-Corasick, longest match on word boundaries)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import ahocorasick
+
+from kg.ontology import Concept, Ontology
+from kg.text import Normal, normalise
+
+SYSTEM, KIND, HEAD, AGENCY, PLACE, CUE, WORD = "system", "kind", "head", "agency", "place", "cue", "word"
+ALIAS, BRAND = "alias", "brand"
+"""Sorts of entries that a document itself gives: a short name it introduced, a name written like a brand."""
+_PRECEDENCE = {name: rank for rank, name in enumerate((SYSTEM, KIND, HEAD, AGENCY, PLACE, CUE, WORD))}
+_CLASSES = {"SystemKind": KIND, "HeadNoun": HEAD, "CueClass": CUE, "AdministrativeUnit": PLACE}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a look-up form."""
+
+    form: str
+    sort: str
+    """One of SYSTEM, KIND, HEAD, AGENCY, PLACE, CUE, WORD."""
+    concept: Concept | None
+    """None for a protected compound."""
+    tag: str
+    """Letter of the cue class; '' for others."""
+    shape: str
+    """'upper' where the text must write it in capitals, 'title' with a capital first, '' where case means nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form found in a text, with its meanings, the strongest first."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def entry(self) -> Entry:
+        """The strongest meaning."""
+        return self.entries[0]
+
+
+class Lexicon:
+    """All forms of an ontology in one automaton.
+
+    >>> from kg.ontology import load_ontology
+    >>> lexicon = Lexicon(load_ontology())
+    >>> [hit.entry.sort for hit in lexicon.find(normalise("IOC"), 0, 3)]
+    ['kind']
+    """
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._forms: dict[str, list[Entry]] = {}
+        for concept in ontology.concepts.values():
+            for entry in _entries(concept):
+                self._add(entry)
+        for name in ("compounds.compounds", "names.verbs", "names.generic", "names.topics"):
+            for word in ontology.words.get(name, ()):
+                self._add(Entry(look_up_form(word), WORD, None, "", ""))
+        self._automaton = ahocorasick.Automaton()
+        for form, entries in self._forms.items():
+            entries.sort(key=_strength)
+            self._automaton.add_word(form, (len(form), tuple(entries)))
+        self._automaton.make_automaton()
+
+    def _add(self, entry: Entry) -> None:
+        if entry.form:
+            self._forms.setdefault(entry.form, []).append(entry)
+
+    def meanings(self, name: str) -> tuple[Entry, ...]:
+        """What `name` may mean, the strongest first; empty where it means nothing."""
+        return tuple(self._forms.get(look_up_form(name), ()))
+
+    def ambiguities(self) -> Mapping[str, tuple[str, ...]]:
+        """Forms that name several concepts of the same sort, with the concepts' IRIs."""
+        found = {}
+        for form, entries in sorted(self._forms.items()):
+            ids = {e.concept.id for e in entries if e.concept and e.sort == entries[0].sort}
+            if len(ids) > 1:
+                found[form] = tuple(sorted(ids))
+        return found
+
+    def find(self, normal: Normal, start: int, end: int) -> list[Hit]:
+        """Longest hits on word boundaries in `[start, end)`, leftmost first, without overlap."""
+        low = normal.low
+        longest: dict[int, tuple[int, tuple[Entry, ...]]] = {}
+        for last, (length, entries) in self._automaton.iter(low, start, end):
+            begin, stop = last - length + 1, last + 1
+            if begin and _in_word(low[begin - 1]) and _in_word(low[begin]):
+                continue
+            if stop < len(low) and _in_word(low[stop]) and _in_word(low[last]):
+                continue
+            fitting = tuple(e for e in entries if _fits(e.shape, normal.text, begin, stop))
+            if fitting:
+                longest[begin] = (stop, fitting)  # later ends are longer
+        return list(_without_overlap(longest))
+
+
+def merged(hits: list[Hit], more: Iterable[Hit]) -> list[Hit]:
+    """`hits` with those of `more` that no longer hit covers; shorter ones they overlap give way."""
+    added = sorted(more, key=lambda h: (h.start, -h.end))
+    if not added:
+        return hits
+    out: list[Hit] = []
+    for hit in sorted([*hits, *added], key=lambda h: (h.start, -h.end)):
+        if out and hit.start < out[-1].end:
+            if hit.end - hit.start <= out[-1].end - out[-1].start:
+                continue
+            out.pop()
+        out.append(hit)
+    return out
+
+
+def look_up_form(name: str) -> str:
+    """The spelling under which a name is looked up: normalised, lower case, single blanks."""
+    return " ".join(normalise(name).low.split())
+
+
+def _strength(entry: Entry) -> tuple[int, int]:
+    order = entry.concept.properties.get("http://www.w3.org/2004/02/skos/core#notation") if entry.concept else None
+    return _PRECEDENCE[entry.sort], int(order[0]) if order and entry.sort == CUE else 0
+
+
+def _entries(concept: Concept) -> Iterator[Entry]:
+    sort = _sort(concept)
+    if sort is None:
+        return
+    tag = concept.one("tag") or ""
+    for wording in concept.wordings:
+        yield Entry(look_up_form(wording), sort, concept, tag, _shape(wording, sort))
+
+
+def _sort(concept: Concept) -> str | None:
+    types: Iterable[str] = concept.types
+    for name in types:
+        if name in _CLASSES:
+            return _CLASSES[name]
+    if "/id/org/" in concept.id:
+        return AGENCY
+    if "/id/system/" in concept.id:
+        return SYSTEM
+    return None
+
+
+def _shape(wording: str, sort: str) -> str:
+    letters = [c for c in wording if c.isalpha()]
+    if letters and len(wording) <= 12 and " " not in wording and all(c.isupper() for c in letters):
+        return "upper"
+    return "title" if sort in (PLACE, AGENCY) else ""
+
+
+def _fits(shape: str, text: str, start: int, end: int) -> bool:
+    if not shape:
+        return True
+    if shape == "upper":
+        return text[start:end].isupper()
+    return text[start].isupper() or any(c.isupper() for c in text[start:end])
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _without_overlap(longest: Mapping[int, tuple[int, tuple[Entry, ...]]]) -> Iterator[Hit]:
+    position = -1
+    for begin in sorted(longest):
+        stop, entries = longest[begin]
+        if begin >= position:
+            yield Hit(begin, stop, entries)
+            position = stop

@@ -1,0 +1,233 @@
+"""The connections of a graph as plain values: what every dependency question and every page is computed from.
+
+A connection keeps every claim on it, and `current` picks the one that counts on a date, so that a layer ("what runs
+today") is a filter and not another graph. Nothing here knows where the values come from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.errors import UsageError
+from kg.text import fold
+from kg.vocab import PLACE, STATUS_RANK, STATUSES, local_name
+
+COUNTRY = f"{PLACE}vn"
+UNATTESTED = "unattested"
+"""Status of a connection that nothing claims: only RDF from elsewhere holds such ones."""
+_ACRONYM = re.compile(r"[^\W\d_a-z][A-Z0-9&Đ]{1,6}")
+_DATE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one document says of one connection or system."""
+
+    id: str
+    """IRI of the attestation."""
+    status: str
+    """Local name in the status scheme."""
+    day: str
+    """First day of the period it speaks of, as an ISO date; '' where no date is known."""
+    as_of: str
+    """The date in the precision the text gives; '' where no date is known."""
+    due: str
+    document: str
+    """IRI of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A connection with all claims on it, oldest first."""
+
+    id: str
+    source: str
+    relation: str
+    target: str
+    via: tuple[str, ...]
+    claims: tuple[Claim, ...]
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Source, intermediaries in order, target."""
+        return (self.source, *self.via, self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A system; `types` most telling first, `scope` an administrative unit or '', `level` a local name or ''."""
+
+    id: str
+    types: tuple[str, ...]
+    scope: str
+    level: str
+    operators: tuple[str, ...] = ()
+    """IRIs of the organisations that texts say run it."""
+    told: bool = True
+    """Whether the graph says anything of it; False where only the lexicon knows its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An administrative unit; `parent` the unit it lies in, `successor` the unit it was merged into, '' for none."""
+
+    id: str
+    parent: str
+    successor: str
+    kind: str
+    """The common noun that goes before its name; '' where none is known."""
+    since: str = ""
+    """First day, for units that began with the merger."""
+    until: str = ""
+    """Last day, for units that ended with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document that was read; `province` is an IRI, and each field is '' where it is not known."""
+
+    id: str
+    file: str
+    title: str
+    publisher: str
+    date: str
+    province: str
+    source_file: str
+    """File of the text of which this one is a brief."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Systems, connections, places and documents of a graph, each by IRI and in IRI order."""
+
+    systems: Mapping[str, System]
+    edges: Mapping[str, Edge]
+    claims: Mapping[str, tuple[Claim, ...]]
+    """What is claimed of each system, oldest first."""
+    places: Mapping[str, Place]
+    papers: Mapping[str, Paper]
+    labels: Mapping[str, Mapping[str, str]]
+    """Language → IRI → label, of everything that has one."""
+    aliases: Mapping[str, tuple[str, ...]]
+    """IRI → other wordings and acronyms, sorted."""
+
+    def label(self, iri: str, lang: str = "vi") -> str:
+        """Label of `iri` in `lang`, else the Vietnamese one, else the local name."""
+        return self.labels[lang].get(iri) or self.labels["vi"].get(iri) or local_name(iri)
+
+    def acronym(self, iri: str) -> str:
+        """The acronym it goes by: one that its label gives in brackets, else the shortest alias; '' for none."""
+        label = self.label(iri)
+        bracketed = [name for name in re.findall(r"\(([^()]+)\)", label) if _ACRONYM.fullmatch(name)]
+        found = [alias for alias in self.aliases.get(iri, ()) if _ACRONYM.fullmatch(alias)]
+        return next(iter(bracketed), min(found, key=lambda name: (len(name), name), default=""))
+
+    def short(self, iri: str, lang: str = "vi") -> str:
+        """A name for small room: the acronym, else the label without the name of the province it ends with."""
+        acronym = self.acronym(iri)
+        label = self.label(iri, lang)
+        if acronym:
+            return acronym
+        home = self.province_of(iri)
+        if home:
+            name = self.label(home, lang)
+            for ending in (f" {self.places[home].kind} {name}", f" {name}"):
+                if label.endswith(ending) and len(label) > len(ending):
+                    return label.removesuffix(ending)
+        return label
+
+    def province(self, place: str, units: str | None = None) -> str:
+        """The province that `place` is or lies in, '' for the country and for unknown places.
+
+        Args:
+            place: IRI of an administrative unit.
+            units: '2025' follows mergers to the unit of today; otherwise the unit stays what it is.
+        """
+        seen: set[str] = set()
+        while place and place not in seen:
+            seen.add(place)
+            known = self.places.get(place)
+            if known is None or place == COUNTRY:
+                return ""
+            if known.parent and known.parent != COUNTRY:
+                place = known.parent
+            elif units == "2025" and known.successor:
+                place = known.successor
+            else:
+                return place
+        return ""
+
+    def province_of(self, system: str, units: str | None = None) -> str:
+        """The province of a system's scope, '' for national and ministry systems."""
+        known = self.systems.get(system)
+        return self.province(known.scope, units) if known else ""
+
+
+def current(claims: Sequence[Claim], as_of: str | None = None) -> Claim | None:
+    """The claim that counts: the latest until `as_of`; on one date the weightier status.
+
+    Undated claims count least, and not at all where a date is asked for. None where nothing is claimed.
+    """
+    limit = last_day(as_of) if as_of else "~"
+    dated = [claim for claim in claims if claim.day <= limit and (claim.day or not as_of)]
+    return max(dated, key=lambda claim: (claim.day, STATUS_RANK.get(claim.status, 0), claim.id), default=None)
+
+
+def status_of(claims: Sequence[Claim], as_of: str | None = None) -> str:
+    """Status of the current claim, `UNATTESTED` where there is none."""
+    claim = current(claims, as_of)
+    return claim.status if claim else UNATTESTED
+
+
+def on_layer(links: Links, statuses: Collection[str], as_of: str | None = None) -> Iterator[tuple[Edge, Claim | None]]:
+    """The connections whose current claim has one of `statuses`, with that claim, in IRI order.
+
+    An empty collection means every status. Connections that no claim speaks of before `as_of` are left out.
+    """
+    for edge in links.edges.values():
+        claim = current(edge.claims, as_of)
+        if claim is None and (as_of or statuses):
+            continue
+        if not statuses or (claim and claim.status in statuses):
+            yield edge, claim
+
+
+def layer(status: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Statuses that `status` names, in the order of the scheme; () for 'all'.
+
+    >>> layer("planned,operational")
+    ('operational', 'planned')
+
+    Raises:
+        UsageError: one of them is no status.
+    """
+    parts = status.split(",") if isinstance(status, str) else list(status or ())
+    wanted = {local_name(part.strip()).removeprefix("st:") for part in parts if part.strip()}
+    if "all" in wanted:
+        return ()
+    unknown = sorted(wanted - set(STATUSES))
+    if unknown:
+        raise UsageError(f"no such status: {', '.join(unknown)}", hint=f"one of: {', '.join(STATUSES)}, all")
+    return tuple(status for status in STATUSES if status in wanted)
+
+
+def last_day(date: str) -> str:
+    """A string that sorts after every ISO day of the period `date` (YYYY, YYYY-Qn, YYYY-MM, YYYY-MM-DD).
+
+    Raises:
+        UsageError: `date` has none of these forms.
+    """
+    match = _DATE.fullmatch(date.strip())
+    if not match:
+        raise UsageError(f"not a date: {date!r}", hint="YYYY, YYYY-Qn, YYYY-MM or YYYY-MM-DD")
+    year, quarter, month, day = match.groups()
+    if quarter:
+        month = f"{int(quarter) * 3:02d}"
+    return "-".join(part for part in (year, month, day) if part) + "~"
+
+
+def alphabet(label: str) -> tuple[str, str]:
+    """Sort key of a label: by its plain letters, then as written."""
+    return fold(label), label

@@ -1,0 +1,290 @@
+"""Oxigraph as our store: a folder on disk that is built once and then only read, or memory.
+
+Every triple stands in its named graph and once more in the default graph, which so is the union of all: the engine's own
+union counts a triple once for each graph that holds it, and is slower. A query knows every prefix of `kg.vocab`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    Variable,
+    serialize,
+)
+from pyoxigraph import Store as Oxigraph
+
+from kg.errors import StoreError, UsageError
+from kg.rdf import FORMATS, format_of, parse_quads
+from kg.sparql import check, syntax_error
+from kg.vocab import PREFIXES
+
+Value = NamedNode | Literal
+
+TABLE_FORMATS: dict[str, QueryResultsFormat] = {
+    "json": QueryResultsFormat.JSON,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "xml": QueryResultsFormat.XML,
+}
+"""Formats of rows and of yes or no, by the names that commands take."""
+
+GRAPH_FORMATS: dict[str, RdfFormat] = {name: FORMATS[name] for name in FORMATS if name not in {"n3"}}
+"""Formats of the graphs that CONSTRUCT and DESCRIBE give."""
+
+OPTIMISE_FROM = 1_000_000
+"""Triples from which a store is compacted after loading: large ones answer up to ten times faster then."""
+
+PORTION = 100_000
+"""Quads that are loaded at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to one query, to be read once: by rows, by triples, or written in a standard format."""
+
+    inner: QuerySolutions | QueryBoolean | QueryTriples
+
+    @property
+    def form(self) -> str:
+        """One of 'rows', 'boolean', 'graph'."""
+        if isinstance(self.inner, QuerySolutions):
+            return "rows"
+        return "boolean" if isinstance(self.inner, QueryBoolean) else "graph"
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Names of the columns, () where there are none."""
+        return tuple(v.value for v in self.inner.variables) if isinstance(self.inner, QuerySolutions) else ()
+
+    def __bool__(self) -> bool:
+        """Tell what an ASK query answered.
+
+        Raises:
+            UsageError: it is not the answer to an ASK query.
+
+        """
+        if not isinstance(self.inner, QueryBoolean):
+            raise UsageError("this query does not answer yes or no", hint="use ASK { … }")
+        return bool(self.inner)
+
+    def rows(self) -> Iterator[dict[str, str | None]]:
+        """Solutions as variable → IRI or lexical value, None where unbound.
+
+        Raises:
+            UsageError: it is not the answer to a SELECT query.
+
+        """
+        if not isinstance(self.inner, QuerySolutions):
+            raise UsageError("this query gives no rows", hint="use SELECT … WHERE { … }")
+        names = self.variables
+        for solution in self.inner:
+            yield {name: None if (term := solution[name]) is None else _text(term) for name in names}
+
+    def triples(self) -> Iterator[Triple]:
+        """Triples of a CONSTRUCT or DESCRIBE query.
+
+        Raises:
+            UsageError: it is the answer to another form of query.
+
+        """
+        if not isinstance(self.inner, QueryTriples):
+            raise UsageError("this query gives no graph", hint="use CONSTRUCT { … } WHERE { … }")
+        return iter(self.inner)
+
+    def serialise(self, name: str) -> bytes:
+        """Bytes of the whole answer in the format `name`.
+
+        Raises:
+            UsageError: a graph cannot be written as rows, or rows as a graph, or the format is unknown.
+
+        """
+        if isinstance(self.inner, QueryTriples):
+            if name not in GRAPH_FORMATS:
+                raise UsageError(f"a graph is not written as {name}", hint=f"one of: {', '.join(GRAPH_FORMATS)}")
+            return serialize(self.inner, format=GRAPH_FORMATS[name], prefixes=PREFIXES) or b""
+        if name not in TABLE_FORMATS:
+            raise UsageError(f"rows are not written as {name}", hint=f"one of: {', '.join(TABLE_FORMATS)}")
+        return self.inner.serialize(format=TABLE_FORMATS[name]) or b""
+
+
+def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
+    for quad in quads:
+        yield quad
+        if not isinstance(quad.graph_name, DefaultGraph):
+            yield Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
+
+
+class LocalStore:
+    """A set of named graphs that answers SPARQL queries; see `kg.store.Store`."""
+
+    def __init__(self, inner: Oxigraph, location: str, digest: str) -> None:
+        self.inner = inner
+        self.location = location
+        self.digest = digest
+
+    @classmethod
+    def open(cls, folder: Path) -> LocalStore:
+        """Open the build folder `folder` (or the `store` folder in it) for reading.
+
+        Raises:
+            StoreError: there is no store, or it cannot be read.
+
+        """
+        inside = folder / "store" if (folder / "store").is_dir() else folder
+        if not (inside / "CURRENT").is_file():
+            raise StoreError(f"no graph in {folder}", hint="run `kg build` first, or name a build folder with --store")
+        try:
+            inner = Oxigraph.read_only(str(inside))
+        except (OSError, RuntimeError) as problem:
+            raise StoreError(
+                f"the store in {folder} cannot be read: {problem}", hint="run `kg build` again"
+            ) from problem
+        return cls(inner, str(folder), _digest(inside))
+
+    @classmethod
+    def memory(cls, quads: Iterable[Quad] = (), digest: str = "memory") -> LocalStore:
+        """Make a store in memory that holds `quads`."""
+        inner = Oxigraph()
+        inner.extend(_with_union(quads))
+        return cls(inner, "memory", digest)
+
+    @classmethod
+    def read(cls, file: Path) -> LocalStore:
+        """Read an RDF file into memory.
+
+        Raises:
+            InputMissingError: no such file, or of an unknown kind.
+            StoreError: it does not parse.
+
+        """
+        format_of(file)
+        store = cls.memory(parse_quads(file), hashlib.sha256(file.read_bytes()).hexdigest())
+        store.location = str(file)
+        return store
+
+    @classmethod
+    def create(cls, folder: Path) -> LocalStore:
+        """Make an empty store on disk, to be filled.
+
+        Raises:
+            StoreError: the folder cannot be written.
+
+        """
+        try:
+            return cls(Oxigraph(str(folder)), str(folder), "new")
+        except OSError as problem:
+            raise StoreError(f"no store can be made in {folder}: {problem}") from problem
+
+    def fill(self, quads: Iterable[Quad]) -> None:
+        """Add many quads; not atomic, so only for a store that nobody reads yet."""
+        waiting = _with_union(quads)
+        # The loader keeps what it is given in memory: by the portion it needs a tenth of it, and no more time.
+        while portion := list(islice(waiting, PORTION)):
+            self.inner.bulk_extend(portion)
+
+    def finish(self) -> None:
+        """Write everything to disk, compact the store where that pays, and let go of its files."""
+        if len(self) >= OPTIMISE_FROM:
+            self.inner.optimize()
+        self.inner.flush()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files; the store answers nothing more."""
+        self.inner = Oxigraph()
+
+    def __enter__(self) -> LocalStore:
+        """Enter a block at whose end the store is closed."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the store."""
+        self.close()
+
+    def __len__(self) -> int:
+        """Count the triples, each once."""
+        (row,) = self.select("SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }")
+        return int(row["count"] or 0)
+
+    def graphs(self) -> tuple[str, ...]:
+        """IRIs of the named graphs, sorted."""
+        return tuple(sorted(graph.value for graph in self.inner.named_graphs() if isinstance(graph, NamedNode)))
+
+    def quads(self, *graphs: str) -> Iterator[Quad]:
+        """Quads of the named graphs `graphs` (IRIs), or of all of them, graph by graph in IRI order."""
+        for graph in graphs or self.graphs():
+            yield from self.inner.quads_for_pattern(None, None, None, NamedNode(graph))
+
+    def triples(self) -> Iterator[Quad]:
+        """Every triple once, as a quad of the default graph."""
+        return iter(self.inner.quads_for_pattern(None, None, None, DefaultGraph()))
+
+    def query(self, query: str, substitutions: Mapping[str, Value] | None = None) -> Result:
+        """Run any SPARQL 1.1 query.
+
+        Args:
+            query: its text; the prefixes of `kg.vocab` need no declaration.
+            substitutions: variable name → the value it stands for; the variable must be among the selected ones.
+
+        Raises:
+            QuerySyntaxError: it does not parse, is an update, or would ask another endpoint.
+            StoreError: the store fails while reading.
+
+        """
+        check(query)
+        bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
+            Variable(name): value for name, value in (substitutions or {}).items()
+        }
+        try:
+            found = self.inner.query(query, prefixes=PREFIXES, substitutions=bound or None)
+        except SyntaxError as problem:
+            raise syntax_error(query, problem) from problem
+        except OSError as problem:
+            raise StoreError(f"the store cannot be read: {problem}", hint="run `kg build` again") from problem
+        except RuntimeError as problem:
+            raise UsageError(f"the query cannot be run: {problem}") from problem
+        return Result(found)
+
+    def select(self, query: str, substitutions: Mapping[str, Value] | None = None) -> Iterator[dict[str, str | None]]:
+        """Rows of a SELECT query: variable → IRI or lexical value, None where unbound. Raises as `query`."""
+        return self.query(query, substitutions).rows()
+
+    def ask(self, query: str, substitutions: Mapping[str, Value] | None = None) -> bool:
+        """Answer of an ASK query. Raises as `query`."""
+        return bool(self.query(query, substitutions))
+
+    def construct(self, query: str, substitutions: Mapping[str, Value] | None = None) -> Iterator[Triple]:
+        """Triples of a CONSTRUCT query. Raises as `query`."""
+        return self.query(query, substitutions).triples()
+
+
+def _digest(folder: Path) -> str:
+    """Digest of the graph that the build's report names, else one of the store's own list of files."""
+    report = folder.parent / "report.json"
+    try:
+        digest = json.loads(report.read_text(encoding="utf-8"))["digest"]
+    except (OSError, ValueError, KeyError, TypeError):
+        names = sorted((path.name, path.stat().st_size) for path in folder.iterdir() if path.is_file())
+        return hashlib.sha256(repr(names).encode()).hexdigest()
+    return str(digest)

@@ -1,0 +1,134 @@
+"""A sentence in pieces: lexicon hits and, between them, words, numbers and marks; and the word lists of the name grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.lexicon import AGENCY, ALIAS, BRAND, HEAD, KIND, PLACE, SYSTEM, WORD, Entry, Hit, Lexicon
+from kg.ontology import Concept, Ontology
+from kg.text import Normal
+
+_TOKEN = re.compile(r"\d+(?:[.,/]\d+)*%?|\w[\w&+]*(?:[-./]\w+)*|->|=>|→|\S")
+_QUOTES = "\"'"
+_TAGS = {PLACE: "P", AGENCY: "O", HEAD: "H", KIND: "K", SYSTEM: "K", ALIAS: "K", WORD: "w", BRAND: "x"}
+_MARKS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "-": "-", "/": "/", "|": "|", "?": "?", "!": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word, number, mark or lexicon form of a sentence. `tag` is one letter; see ontology/cues.ttl."""
+
+    start: int
+    end: int
+    tag: str
+    hit: Hit | None
+    low: str
+    capital: bool
+
+    @property
+    def sort(self) -> str:
+        """Sort of the strongest meaning; '' for a plain word or mark."""
+        return self.hit.entry.sort if self.hit else ""
+
+    @property
+    def concept(self) -> Concept | None:
+        """Concept of the strongest meaning."""
+        return self.hit.entry.concept if self.hit else None
+
+
+def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Piece]:
+    """The sentence `[start, end)` in pieces."""
+    out: list[Piece] = []
+    position = start
+    for hit in hits:
+        if hit.start < position or hit.end > end:
+            continue
+        out.extend(_plain(normal, position, hit.start))
+        tag = hit.entry.tag or _TAGS.get(hit.entry.sort, "x")
+        out.append(Piece(hit.start, hit.end, tag, hit, normal.low[hit.start : hit.end], normal.text[hit.start].isupper()))
+        position = hit.end
+    out.extend(_plain(normal, position, end))
+    return out
+
+
+def _plain(normal: Normal, start: int, end: int) -> Iterator[Piece]:
+    for match in _TOKEN.finditer(normal.text, start, end):
+        word = match.group()
+        if word in ("->", "=>", "→"):
+            tag = ">"
+        elif word[0].isdigit():
+            tag = "n"
+        elif word[0].isalpha() or word[0] == "_":
+            tag = "x"
+        else:
+            tag = _MARKS.get(word, '"' if word in _QUOTES else ".")
+        yield Piece(match.start(), match.end(), tag, None, normal.low[match.start() : match.end()], word[0].isupper())
+
+
+def alternation(words: Sequence[str]) -> re.Pattern[str]:
+    """Pattern of any of `words`, the longest first, up to a word's end."""
+    ordered = sorted(words, key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)") if ordered else re.compile(r"(?!)")
+
+
+def brandish(word: str) -> bool:
+    """Whether `word` is written like a brand or acronym: capitals or digits inside, a dot between letters.
+
+    >>> [brandish(w) for w in ("VNPT-iOffice", "IOC", "Hue-S", "hanoi.gov.vn", "Cổng")]
+    [True, True, True, True, False]
+    """
+    inner = word[1:]
+    return (
+        any(c.isupper() for c in inner)
+        or (word[:1].isalpha() and any(c.isdigit() for c in inner))
+        or re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", word) is not None
+    )
+
+
+class Grammar:
+    """The name grammar of an ontology: word lists of rules/names.yaml, compiled once."""
+
+    def __init__(self, ontology: Ontology, lexicon: Lexicon) -> None:
+        words = {key.split(".", 1)[1]: value for key, value in ontology.words.items() if key.startswith("names.")}
+        self.lexicon = lexicon
+        generic = "|".join(map(re.escape, sorted(words["generic"], key=len, reverse=True)))
+        self.generic = re.compile(rf"(?:(?:{generic})(?!\w)|[\s,;]|{alternation(words['joiners']).pattern})*")
+        self.verbs = frozenset(words["verbs"])
+        self.tail = alternation(words["tail"])
+        self.distinct = alternation(words["distinct"])
+        self.national = alternation(words["national"])
+        self.province = alternation(words["province"])
+        self.evidence = re.compile(r"(?<!\w)" + alternation(words["evidence"]).pattern)
+        self.exclude = alternation(words["exclude"])
+        self.plain_heads = frozenset(words["plain_heads"])
+        self.brand_heads = frozenset(words["brand_heads"])
+        self.sharing_heads = frozenset(words["sharing_heads"])
+        self.definite_heads = frozenset(words["definite_heads"])
+        self.alias_intro = re.compile(alternation(words["alias_words"]).pattern + r"\s*:?\s*")
+        self.located = frozenset(words["located"])
+        self.owned_by = frozenset(words["owned_by"])
+        self.about = frozenset(words["about"])
+        self.run_by = frozenset(words["run_by"])
+        self.auxiliaries = frozenset(words["auxiliaries"])
+        self.topics = frozenset(words["topics"])
+        self.inner = frozenset(words["inner"])
+        self.inner_owners = alternation(words["inner_owners"])
+        self.plural_word = words["plural_word"][0]
+        self.both = frozenset(words["both"])
+        self.nation_words = frozenset(words["nation_words"])
+        self.units = frozenset(words["province_units"])
+        self.city, self.province_noun = words["city"][0], words["province_noun"][0]
+        self.spell = dict(ontology.tables["names.spell_out"])
+        self.parts = frozenset(words["parts"])
+        self.brand_patterns = [re.compile(p) for p in ontology.tables["names.brand_patterns"]]
+        self.app_head = next(c for c in ontology.of_class("HeadNoun") if c.one("systemType") == "CitizenApp")
+        self.part_head = next(c for c in ontology.of_class("HeadNoun") if words["parts"][0] in c.wordings or "module" in c.wordings)
+
+    def brands(self, normal: Normal) -> Iterator[Hit]:
+        """Names written like a citizen app's, wherever they stand."""
+        for pattern in self.brand_patterns:
+            for match in pattern.finditer(normal.text):
+                entry = Entry(match.group().lower(), BRAND, self.app_head, "", "")
+                yield Hit(match.start(), match.end(), (entry,))

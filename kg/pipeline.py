@@ -1,0 +1,176 @@
+"""The order of the steps, and nothing else: documents → readings → graph → store, pages and report.
+
+read ─▶ gather ─▶ derive ─▶ validate ─▶ write ─▶ swap in
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kg.derive import derive, ontology_quads
+from kg.documents import Unreadable, read_documents
+from kg.folder import building
+from kg.graph import fact_json, gather
+from kg.local import LocalStore
+from kg.rdf import write_trig_blocks
+from kg.report import BuildReport, file_digest, report_of
+from kg.validate import LIMIT, Violation, contradictions, violations
+
+if TYPE_CHECKING:
+    from kg.model import Document, Fact, Reading
+
+Pages = Callable[[LocalStore, Path], object]
+"""Writes the pages of a graph into a folder."""
+
+
+class Progress(Protocol):
+    """Is told how far a build has come."""
+
+    def __call__(self, step: str, done: int | None = None, total: int | None = None) -> None:
+        """Hear that `step` is going on, with `done` of `total` parts done where they can be counted."""
+
+
+class Reader(Protocol):
+    """What turns one document into what it says."""
+
+    def read(self, document: Document) -> Reading:
+        """Read `document`."""
+
+
+class OntologyFolder(Protocol):
+    """What a build needs to know of the ontology."""
+
+    @property
+    def folder(self) -> Path:
+        """Where its files are."""
+
+    @property
+    def digest(self) -> str:
+        """Digest of all its files."""
+
+
+def _quiet(step: str, done: int | None = None, total: int | None = None) -> None:
+    """Tell nobody."""
+
+
+def build(
+    paths: Sequence[Path],
+    out: Path,
+    reader: Reader | None = None,
+    ontology: OntologyFolder | None = None,
+    pages: Pages | None = None,
+    progress: Progress = _quiet,
+) -> BuildReport:
+    """Read the documents at `paths` and put their graph, its store, its pages and a report into `out`.
+
+    Args:
+        paths: files and folders, `-` for standard input.
+        out: replaced as a whole when everything else is done, or not at all.
+        reader: reads documents; by default the one that the ontology's rules make.
+        ontology: where the terms, places and shapes are; by default the project's own.
+        pages: writes the pages; by default those of `kg.html`.
+        progress: is told how far the build has come.
+
+    Raises:
+        InputMissingError: a path is not there, or holds no documents; nothing is changed then.
+        OutputError: `out` cannot be written or holds things that are not kg's.
+        OntologyError: a file of the ontology is broken.
+
+    """
+    documents = read_documents(paths)
+    with building(out) as folder:
+        ontology = ontology or _ontology()
+        readings, unreadable = _read(documents, reader or _reader(ontology), progress)
+        progress("gather")
+        known = list(ontology_quads(ontology.folder))
+        graph = gather(readings, known)
+        with LocalStore.create(folder / "store") as store:
+            store.fill(known)
+            store.fill(graph.quads())
+            for rule in derive(store, ontology.folder):
+                progress(f"derive {rule}")
+            progress("validate")
+            found = _violations(store, ontology.folder)
+            clashes = contradictions(store)
+            progress("write")
+            triples = write_trig_blocks(((name, store.quads(name)) for name in store.graphs()), folder / "graph.trig")
+            _write_facts(graph.facts(), folder / "facts.jsonl")
+            (pages or _pages())(store, folder)
+            store.finish()
+        digest = file_digest(folder / "graph.trig")
+        report = report_of(graph, digest, ontology.digest, triples, unreadable, found, clashes)
+        report.write(folder / "report.json")
+        progress("replace")
+    return report
+
+
+def facts(
+    paths: Sequence[Path], reader: Reader | None = None, progress: Progress = _quiet
+) -> Iterator[dict[str, Any] | Unreadable]:
+    """Yield what each document at `paths` states, as the objects of `kg facts`, by document and place in it.
+
+    A document that cannot be read comes as an `Unreadable`.
+
+    Raises:
+        InputMissingError: a path is not there, or holds no documents.
+        OntologyError: a file of the ontology is broken.
+
+    """
+    documents = read_documents(paths)
+    reader = reader or _reader(_ontology())
+    for number, document in enumerate(documents, 1):
+        progress("read", number)
+        if isinstance(document, Unreadable):
+            yield document
+        else:
+            yield from map(fact_json, gather([reader.read(document)]).facts())
+
+
+def _ontology() -> OntologyFolder:
+    from kg.ontology import load_ontology
+
+    return load_ontology()
+
+
+def _reader(ontology: OntologyFolder) -> Reader:
+    from kg import relate
+
+    found: Reader = relate.Reader(ontology)
+    return found
+
+
+def _pages() -> Pages:
+    from kg.pages import write_pages
+
+    return write_pages
+
+
+def _read(
+    documents: Iterable[Document | Unreadable], reader: Reader, progress: Progress
+) -> tuple[list[Reading], list[Unreadable]]:
+    readings: list[Reading] = []
+    refused: list[Unreadable] = []
+    for number, document in enumerate(documents, 1):
+        progress("read", number)
+        if isinstance(document, Unreadable):
+            refused.append(document)
+        else:
+            readings.append(reader.read(document))
+    return readings, refused
+
+
+def _violations(store: LocalStore, ontology: Path) -> tuple[Violation, ...] | None:
+    """What the shapes say, None where the graph is too large to ask them."""
+    shapes = ontology / "shapes.ttl"
+    if not shapes.is_file() or len(store) > LIMIT:
+        return None
+    return violations(store.triples(), shapes)
+
+
+def _write_facts(stated: Iterable[Fact], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        for fact in stated:
+            out.write(json.dumps(fact_json(fact), ensure_ascii=False) + "\n")

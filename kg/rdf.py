@@ -1,0 +1,255 @@
+"""RDF files in and out: terms, Turtle with places of errors, and TriG that has the same bytes for the same quads.
+
+No file that is written holds a blank node: those of an ontology file get an IRI by their order in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+from kg.errors import InputMissingError, KgError, OntologyError, StoreError
+from kg.vocab import BASE, PREFIXES, RDF, XSD, compact
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["BlankNode", "Literal", "NamedNode", "Quad", "RdfFormat", "Term", "Triple"]
+
+Term = NamedNode | Literal
+"""What stands in a written quad."""
+
+RDF_TYPE = NamedNode(RDF + "type")
+SKOLEM = f"{BASE}/.well-known/genid/"
+
+_BARE = {XSD + "integer": re.compile(r"[+-]?[0-9]+"), XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+")}
+"""Numbers that Turtle writes without quotes."""
+_NEVER = re.compile(r"(?!)")
+
+FORMATS: dict[str, RdfFormat] = {
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "nquads": RdfFormat.N_QUADS,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdfxml": RdfFormat.RDF_XML,
+    "n3": RdfFormat.N3,
+}
+"""Formats by the names that commands take."""
+
+ENDINGS: dict[str, RdfFormat] = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nq": RdfFormat.N_QUADS,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".rdf": RdfFormat.RDF_XML,
+    ".xml": RdfFormat.RDF_XML,
+    ".owl": RdfFormat.RDF_XML,
+    ".n3": RdfFormat.N3,
+}
+"""Formats by file name ending."""
+
+
+def iri(value: str) -> NamedNode:
+    """Node of a full IRI; text that is no IRI is refused with ValueError."""
+    return NamedNode(value)
+
+
+def literal(value: str | float, lang: str | None = None, datatype: str | None = None) -> Literal:
+    """Literal of `value`: tagged `lang`, or of `datatype` (local name in XSD), or a plain string; numbers type themselves.
+
+    A whole number is an xsd:integer, any other an xsd:decimal written without exponent.
+
+    >>> str(literal(2.50)), str(literal(3.0))
+    ('"2.5"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"3"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    """
+    if isinstance(value, str):
+        if lang:
+            return Literal(value, language=lang)
+        return Literal(value, datatype=NamedNode(XSD + datatype)) if datatype else Literal(value)
+    text = number_text(value)
+    return Literal(text, datatype=NamedNode(XSD + (datatype or ("decimal" if "." in text else "integer"))))
+
+
+def number_text(value: float) -> str:
+    """Shortest decimal writing of `value`, without exponent or closing zeros.
+
+    >>> number_text(0.93), number_text(2042.0), number_text(1e-7)
+    ('0.93', '2042', '0.0000001')
+    """
+    from decimal import Decimal
+
+    text = format(Decimal(repr(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def parse_turtle(path: Path) -> Iterator[Triple]:
+    """Triples of a Turtle file of the ontology, in its order; blank nodes become IRIs named after the file.
+
+    Raises:
+        OntologyError: the file cannot be read or does not parse; the message begins with `file:line:`.
+
+    """
+    names: dict[str, NamedNode] = {}
+
+    def named(term: object) -> object:
+        if isinstance(term, BlankNode):
+            return names.setdefault(term.value, NamedNode(f"{SKOLEM}{path.stem}-{len(names) + 1}"))
+        return term
+
+    try:
+        with path.open("rb") as source:
+            for quad in parse(source, format=RdfFormat.TURTLE, base_iri=f"{BASE}/ont"):
+                yield Triple(named(quad.subject), quad.predicate, named(quad.object))  # type: ignore[arg-type]
+    except SyntaxError as problem:
+        raise OntologyError(path, problem.lineno, problem.msg) from problem
+    except OSError as problem:
+        raise OntologyError(path, None, problem.strerror or str(problem)) from problem
+
+
+def format_of(path: Path) -> RdfFormat:
+    """RDF format that the ending of `path` says.
+
+    Raises:
+        InputMissingError: the ending is none that we know.
+
+    """
+    known = ENDINGS.get(path.suffix.lower())
+    if known is None:
+        raise InputMissingError(f"{path}: not a known RDF file", hint=f"known endings: {' '.join(sorted(ENDINGS))}")
+    return known
+
+
+def parse_quads(path: Path) -> Iterator[Quad]:
+    """Quads of any RDF file, in its order, blank nodes as they are.
+
+    Raises:
+        InputMissingError: no such file, or an ending that we do not know.
+        StoreError: the file does not parse; the message begins with `file:line:`.
+
+    """
+    known = format_of(path)
+    try:
+        with path.open("rb") as source:
+            yield from parse(source, format=known, base_iri=path.resolve().as_uri())
+    except SyntaxError as problem:
+        raise StoreError(f"{path}:{problem.lineno}: {problem.msg}") from problem
+    except FileNotFoundError as problem:
+        raise InputMissingError(f"no such file: {path}") from problem
+    except OSError as problem:
+        raise StoreError(f"{path}: {problem.strerror or problem}") from problem
+
+
+class _Writer:
+    """Writes terms as prefixed names, remembering the ones it has seen: most IRIs come again."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, str] = {}
+
+    def node(self, value: str) -> str:
+        known = self.seen.get(value)
+        if known is None:
+            short = compact(value)
+            known = self.seen[value] = f"<{value}>" if short == value else short
+        return known
+
+    def term(self, term: object) -> str:
+        if isinstance(term, NamedNode):
+            return self.node(term.value)
+        if not isinstance(term, Literal):
+            raise KgError(f"a blank node or triple term cannot be written: {term}")
+        text = str(term)
+        if term.language or term.datatype.value == XSD + "string":
+            return text
+        if _BARE.get(term.datatype.value, _NEVER).fullmatch(term.value):
+            return term.value
+        return text[: text.rindex("^^<")] + "^^" + self.node(term.datatype.value)
+
+    def row(self, quad: Quad) -> tuple[str, str, str]:
+        verb = "a" if quad.predicate == RDF_TYPE else self.node(quad.predicate.value)
+        return self.term(quad.subject), verb, self.term(quad.object)
+
+
+def write_trig(quads: Iterable[Quad], path: Path) -> int:
+    """Write `quads` as TriG: sorted, each once, prefixes declared, so that equal quads give equal bytes.
+
+    Returns the number of quads written. A blank node is refused with KgError.
+    """
+    blocks: dict[str, list[Quad]] = {}
+    for quad in quads:
+        name = "" if isinstance(quad.graph_name, DefaultGraph) else _iri_of(quad.graph_name)
+        blocks.setdefault(name, []).append(quad)
+    return write_trig_blocks(sorted(blocks.items()), path)
+
+
+def write_trig_blocks(blocks: Iterable[tuple[str, Iterable[Quad]]], path: Path) -> int:
+    """Write graphs that come one by one, as IRI ('' for the default graph) and quads; only one is held at a time.
+
+    Returns the number of quads written. A blank node is refused with KgError.
+    """
+    writer = _Writer()
+    count = 0
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        for prefix in sorted(PREFIXES):
+            out.write(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n")
+        for name, quads in blocks:
+            rows = {writer.row(quad) for quad in quads}
+            if rows:
+                out.write(f"\n{writer.node(name)} {{\n" if name else "\n{\n")
+                _write_block(sorted(rows, key=_type_first), out)
+                out.write("}\n")
+            count += len(rows)
+    return count
+
+
+def _iri_of(term: object) -> str:
+    if not isinstance(term, NamedNode):
+        raise KgError(f"a graph without an IRI cannot be written: {term}")
+    return term.value
+
+
+def _type_first(row: tuple[str, str, str]) -> tuple[str, str, str]:
+    subject, verb, value = row
+    return subject, "" if verb == "a" else verb, value
+
+
+def _write_block(rows: list[tuple[str, str, str]], out: TextIO) -> None:
+    before = ("", "")
+    for subject, verb, value in rows:
+        if before == (subject, verb):
+            out.write(f" , {value}")
+        elif before[0] == subject:
+            out.write(f" ;\n    {verb} {value}")
+        else:
+            out.write(f"{' .' + chr(10) if before[0] else ''}{subject} {verb} {value}")
+        before = (subject, verb)
+    out.write(" .\n")
+
+
+def to_rdflib(quads: Iterable[Quad]) -> rdflib.Graph:
+    """One rdflib graph of the triples of `quads`, whatever graph they stand in."""
+    import rdflib
+
+    nodes: dict[str, rdflib.URIRef] = {}
+
+    def node(term: object) -> rdflib.term.Node:
+        if isinstance(term, NamedNode):
+            return nodes.setdefault(term.value, rdflib.URIRef(term.value))
+        if isinstance(term, BlankNode):
+            return rdflib.BNode(term.value)
+        if not isinstance(term, Literal):
+            raise KgError(f"a triple term cannot be validated: {term}")
+        if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        plain = term.datatype.value == XSD + "string"
+        return rdflib.Literal(term.value, datatype=None if plain else rdflib.URIRef(term.datatype.value))
+
+    graph = rdflib.Graph()
+    for quad in quads:
+        graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
+    return graph

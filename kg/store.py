@@ -1,0 +1,62 @@
+"""What every store answers, and how a location becomes one.
+
+A location is a build folder, an RDF file (read into memory), or the URL of a SPARQL 1.1 endpoint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from kg.errors import StoreError
+from kg.folder import settle
+from kg.local import LocalStore, Result
+from kg.rdf import ENDINGS
+
+if TYPE_CHECKING:
+    from kg.local import Value
+    from kg.rdf import Triple
+
+
+@runtime_checkable
+class Store(Protocol):
+    """A graph that answers SPARQL queries, all its named graphs seen as one."""
+
+    @property
+    def location(self) -> str:
+        """Where it is, for messages."""
+
+    @property
+    def digest(self) -> str:
+        """The same as long as the content is: what a cache is kept under."""
+
+    def select(self, query: str, substitutions: Mapping[str, Value] | None = None) -> Iterator[dict[str, str | None]]:
+        """Rows of a SELECT query: variable → IRI or lexical value, None where unbound."""
+
+    def ask(self, query: str, substitutions: Mapping[str, Value] | None = None) -> bool:
+        """Answer of an ASK query."""
+
+    def construct(self, query: str, substitutions: Mapping[str, Value] | None = None) -> Iterator[Triple]:
+        """Triples of a CONSTRUCT query."""
+
+    def query(self, query: str, substitutions: Mapping[str, Value] | None = None) -> Result:
+        """Answer of any query, to be written in a standard format."""
+
+
+def open_store(location: str | Path) -> Store:
+    """Open the store at `location` for reading.
+
+    Raises:
+        StoreError: there is none, or it cannot be read or reached.
+
+    """
+    text = str(location)
+    if text.startswith(("http://", "https://")):
+        raise StoreError(f"remote stores are not read yet: {text}", hint="name a build folder")
+    path = settle(Path(text))
+    if path.is_file() and path.suffix.lower() in ENDINGS:
+        return LocalStore.read(path)
+    if not path.exists():
+        raise StoreError(f"no store at {path}", hint="run `kg build` first, or name a build folder with --store")
+    return LocalStore.open(path)

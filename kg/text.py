@@ -1,0 +1,190 @@
+"""Normalised text with a map back to raw offsets; lines and sentences.
+
+Matching wants one spelling; evidence wants the file's own. `normalise` gives both: a text in which Unicode forms, tone
+placement and look-alike characters are one, and the raw offset of each of its characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_DROPPED = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_SAME = {
+    **{ord(c): "Đ" for c in "\u00d0\u0189"},
+    ord("\u00f0"): "đ",
+    **{ord(c): " " for c in "\u00a0\u2007\u202f\u2002\u2003\u2009\u3000\t\v\f"},
+    **{ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"},
+    **{ord(c): '"' for c in "\u201c\u201d\u201e\u00ab\u00bb\u2033"},
+    **{ord(c): "'" for c in "\u2018\u2019\u201a\u2032"},
+    **{ord(c): "\n" for c in "\u2028\u2029\x85\r"},
+}
+_DROP_OR_COMBINE = re.compile(f"[{_DROPPED}]")
+_MARKS = "\u0300\u0301\u0309\u0303\u0323"
+# The tone mark of an open oa, oe, uy moves to the first vowel (old placement); never after q, where u is no vowel.
+_TONE_PAIR = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+
+
+def _tone_table() -> dict[str, str]:
+    table = {}
+    for first, second in ("oa", "oe", "uy", "OA", "OE", "UY", "Oa", "Oe", "Uy"):
+        for mark in _MARKS:
+            new = first + unicodedata.normalize("NFC", second + mark)
+            table[new] = unicodedata.normalize("NFC", first + mark) + second
+    return table
+
+
+_TONES = _tone_table()
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A text in one spelling. `text` keeps case, `low` does not; both have equal length."""
+
+    text: str
+    low: str
+    offsets: array[int] | None
+    """Raw offset of each character and, last, the raw length; None where offsets are equal."""
+    shift: int = 0
+    """Raw offset of the first character where `offsets` is None."""
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """Raw offsets of the stretch `[start, end)`, `start < end`."""
+        if self.offsets is None:
+            return start + self.shift, end + self.shift
+        return self.offsets[start], self.offsets[end - 1] + self._width(end - 1)
+
+    def _width(self, index: int) -> int:
+        assert self.offsets is not None
+        return self.offsets[index + 1] - self.offsets[index] if index + 1 < len(self.offsets) else 1
+
+
+def normalise(raw: str, start: int = 0) -> Normal:
+    """The text from raw offset `start` on in one spelling: NFC, one tone placement, plain blanks, dashes and quotes.
+
+    Applying it to its own result changes nothing.
+
+    >>> normalise("Hoà Bình \\u00d0à Bắc").low
+    'hòa bình đà bắc'
+    """
+    body = raw[start:] if start else raw
+    offsets: array[int] | None = None
+    if not unicodedata.is_normalized("NFC", body) or _DROP_OR_COMBINE.search(body):
+        body, offsets = _compose(body, start)
+    text = body.translate(_SAME)
+    text = _TONE_PAIR.sub(lambda m: _TONES.get(m.group(), m.group()), text)
+    return Normal(text, _lower(text), offsets, start)
+
+
+def _compose(body: str, start: int) -> tuple[str, array[int]]:
+    """NFC cluster by cluster, zero-width characters left out, with the raw offset of each character."""
+    out: list[str] = []
+    offsets = array("q")
+    index, length = 0, len(body)
+    while index < length:
+        stop = index + 1
+        while stop < length and (unicodedata.combining(body[stop]) or body[stop] in _DROPPED):
+            stop += 1
+        cluster = unicodedata.normalize("NFC", "".join(c for c in body[index:stop] if c not in _DROPPED))
+        for char in cluster:
+            out.append(char)
+            offsets.append(start + index)
+        index = stop
+    offsets.append(start + length)
+    return "".join(out), offsets
+
+
+def _lower(text: str) -> str:
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+_FOLD = {ord("đ"): "d", ord("Đ"): "d"}
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, single blanks: for names typed without marks and for slugs.
+
+    >>> fold("Cổng  DVC Đắk Lắk")
+    'cong dvc dak lak'
+    """
+    low = normalise(text).low.translate(_FOLD)
+    bare = "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
+    return " ".join(bare.split())
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """Letters, digits and single hyphens, at most `limit` characters, cut at a hyphen where there is one.
+
+    >>> slug("Cơ sở dữ liệu hộ tịch")
+    'co-so-du-lieu-ho-tich'
+    """
+    plain = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+    if len(plain) <= limit:
+        return plain
+    cut = plain[:limit].rsplit("-", 1)[0]
+    return cut or plain[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text: offsets in the normalised text, marker and indent of a list item, share of capitals."""
+
+    start: int
+    end: int
+    indent: int
+    marker: str
+    """'-', '•', '1.', 'a)', 'II.' …; '' for none."""
+    content: int
+    """Offset after the marker."""
+
+
+_MARKER = re.compile(
+    r"(?P<indent>\s*)(?P<marker>[-+*•▪◦●►»✓✔➢=>]+\s|\[[ xX]?\]\s*|(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)/]?|[a-zđ]\)|[IVX]{1,5}[.)/])\s+(?=\S))?"
+)
+
+
+def lines(normal: Normal) -> Iterator[Line]:
+    """The lines that hold anything, in order."""
+    position = 0
+    for piece in normal.text.split("\n"):
+        end = position + len(piece)
+        if piece.strip():
+            match = _MARKER.match(piece)
+            assert match is not None
+            marker = (match.group("marker") or "").strip()
+            yield Line(position, end, len(match.group("indent")), marker, position + match.end())
+        position = end + 1
+
+
+# A full stop ends a sentence when a blank and a capital, digit, quote or bracket follow and it closes no abbreviation.
+_STOP = re.compile(r"(?<![\d.])\.{1,3}(?=\s)|[.!?…]+[\"')\]]*(?=\s)|…(?=\s)")
+
+
+def sentences(normal: Normal, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Sentences of the stretch, as offsets; semicolons and colons do not end one."""
+    text = normal.text
+    begin = start
+    for match in _STOP.finditer(text, start, end):
+        follow = match.end()
+        while follow < end and text[follow].isspace():
+            follow += 1
+        if follow >= end or text[follow].islower():
+            continue
+        if match.group() == "." and _abbreviated(normal, begin, match.start(), abbreviations):
+            continue
+        yield begin, match.end()
+        begin = follow
+    if text[begin:end].strip():
+        yield begin, end
+
+
+def _abbreviated(normal: Normal, begin: int, stop: int, abbreviations: frozenset[str]) -> bool:
+    word_start = stop
+    while word_start > begin and not normal.text[word_start - 1].isspace():
+        word_start -= 1
+    word = normal.low[word_start:stop].strip("(\"'")
+    return word in abbreviations or (len(word) == 1 and word.isalpha()) or (not word_start - begin and word.isdigit())

@@ -1,0 +1,53 @@
+"""What several test modules need: the annotated corpus, the tools that pip cannot give."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Properties are checked on the same examples in every run, and no test is judged by the clock of a busy machine.
+settings.register_profile(
+    "kg", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("kg")
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def need(tool: str, *names: str) -> str:
+    """Path of the first of `names` that is on PATH; skips the test without one, or fails it where CI=true."""
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    message = f"{tool} is not installed: run `make tools`"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The folder of the project."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of annotated texts that KG_CORPUS names; without it the test is skipped."""
+    folder = os.environ.get("KG_CORPUS")
+    if not folder:
+        pytest.skip("KG_CORPUS names no folder of annotated texts")
+    path = Path(folder)
+    if not path.is_dir():
+        pytest.fail(f"KG_CORPUS is not a folder: {folder}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser that opens the pages."""
+    return need("Chromium", "chromium", "chromium-browser", "google-chrome")

@@ -1,0 +1,290 @@
+"""Pages that ask for nothing, run nothing out of data, and are the same for the same graph."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html as html_text
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from kg.errors import OutputError, UsageError
+from kg.fetch import evidence, links
+from kg.html import page_name, render, script_json, write_page
+from kg.view import choose
+from kg.vocab import CONN, PLACE, SYS
+from tests.graphs import NATION, claim, connection, document, store_of, system
+
+HOSTILE = (
+    "<script>document.body.dataset.hacked=1</script>",
+    "</script><script>document.body.dataset.hacked=1</script>",
+    "<img src=x onerror=document.body.dataset.hacked=1>",
+    "javascript:alert(1)",
+    "<a href=javascript:alert(1)>href</a>",
+    "{{7*7}} {% raw %} ${1+1} <!--kg:data--> @@",
+    "line\u2028sep\u2029end",
+    "\u202eabc\u202c\u200f đảo chiều",
+    "]]> --> <!-- <![CDATA[",
+    "&lt;b&gt; &amp; \\u003cscript\\u003e",
+    "__proto__",
+    "dài " * 2500,
+)
+
+
+def hostile_graph() -> str:
+    """A graph in which every name, quote and title is hostile."""
+
+    def safe(text: str) -> str:
+        return text.replace("\\", "\\\\").replace('"', '\\"')
+
+    out = document("bad", "khanh-hoa", "2022", title=safe(HOSTILE[1]), source="x")
+    for index, text in enumerate(HOSTILE):
+        out += system(f"bad-{index}", safe(text), "Database", "khanh-hoa", safe(f"alias {text}"))
+        out += connection(f"bad-{index}", f"bad-{index}", "ndxp") + claim(
+            f"bad-{index}", f"conn:bad-{index}", "operational", "2022", "bad", text
+        )
+    return NATION + out
+
+
+def page(turtle: str = NATION, view: str = "national", about: tuple[str, ...] = (), lang: str = "vi") -> str:
+    store = store_of(turtle)
+    chosen = choose(links(store), view, about)
+    return render(chosen, lambda claims: evidence(store, tuple(claims)), lang)
+
+
+class Reader(HTMLParser):
+    """Collects the elements, attributes, scripts and styles of a page, as a browser would split them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.inside: dict[str, list[str]] = {"script": [], "style": [], "title": []}
+        self.open: str | None = None
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag in self.inside:
+            self.open = tag
+            self.inside[tag].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self.open:
+            self.open = None
+
+    def handle_data(self, data: str) -> None:
+        if self.open:
+            self.inside[self.open][-1] += data
+
+
+def read_data(text: str) -> dict[str, object]:
+    data = Reader(text).inside["script"][0]
+    return json.loads(data)  # type: ignore[no-any-return]
+
+
+def test_a_page_names_nothing_to_load() -> None:
+    reader = Reader(page())
+    names = {name for _, attributes in reader.elements for name in attributes}
+    assert not names & {"src", "href", "srcset", "action", "data", "style"}
+    assert not {name for name in names if name.startswith("on")}
+    assert {tag for tag, _ in reader.elements} & {"link", "iframe", "object", "embed", "base", "img"} == set()
+    assert "url(" not in reader.inside["style"][0]
+    assert "@import" not in reader.inside["style"][0]
+
+
+def test_the_policy_forbids_all_but_the_scripts_and_style_in_the_page() -> None:
+    reader = Reader(page())
+    policy = next(a["content"] for tag, a in reader.elements if tag == "meta" and a.get("http-equiv")) or ""
+    rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split("; ")}
+    assert rules["default-src"] == ["'none'"]
+    hashes = [
+        f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        for text in (*reader.inside["script"][1:], *reader.inside["style"])
+    ]
+    assert rules["script-src"] + rules["style-src"] == hashes
+    assert "unsafe" not in policy
+
+
+def test_the_data_is_one_block_that_holds_no_markup() -> None:
+    data = Reader(page(hostile_graph())).inside["script"][0]
+    assert not set("<>&\u2028\u2029") & set(data)
+    assert len(Reader(page(hostile_graph())).inside["script"]) == 3
+
+
+def test_hostile_names_and_quotes_survive_as_data_and_nothing_else() -> None:
+    text = page(hostile_graph())
+    data = read_data(text)
+    labels = {entry["label"][0] for entry in data["systems"]}  # type: ignore[attr-defined]
+    quotes = {
+        passage["quote"]
+        for entry in data["connections"]  # type: ignore[attr-defined]
+        for stated in entry["claims"]
+        for passage in stated["passages"]
+    }
+    assert set(HOSTILE) <= labels
+    assert set(HOSTILE) <= quotes
+    assert [tag for tag, _ in Reader(text).elements] == [tag for tag, _ in Reader(page()).elements]
+
+
+def test_the_title_of_a_page_is_escaped() -> None:
+    text = page(hostile_graph(), "system", (f"{SYS}bad-0",))
+    assert Reader(text).inside["title"] == [html_text.unescape(Reader(text).inside["title"][0])]
+    assert "<script>document" not in text
+
+
+def test_the_same_graph_gives_the_same_bytes_whatever_the_hash_seed() -> None:
+    code = (
+        "import hashlib; from tests.test_html import page, hostile_graph;"
+        "print(hashlib.sha256(page(hostile_graph()).encode()).hexdigest())"
+    )
+    sums = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(sums) == 1
+
+
+def test_the_page_keeps_the_licence_notice_of_its_library() -> None:
+    library = Reader(page()).inside["script"][1]
+    assert "vis-network" in library[:300]
+    assert "MIT License" in library[:1000]
+
+
+def test_nothing_is_written_to_the_current_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    page()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_line_and_node_has_its_place_and_the_page_does_not_move_them() -> None:
+    drawing = read_data(page())["network"]
+    assert isinstance(drawing, dict)
+    assert drawing["options"]["physics"] is False
+    places = [(node["x"], node["y"]) for node in drawing["nodes"]]
+    assert len(set(places)) == len(places) == 10
+    legs = {(line["from"], line["to"]) for line in drawing["edges"]}
+    assert len(legs) == 8  # c1 has three legs and c2 two, of which they share one; the other four have one each
+
+
+def test_status_is_told_by_the_line_and_type_by_the_shape() -> None:
+    data = read_data(page())
+    drawing, systems = data["network"], data["systems"]
+    assert isinstance(drawing, dict)
+    assert isinstance(systems, list)
+    place = {entry["id"]: index for index, entry in enumerate(systems)}
+    lines = {(line["from"], line["to"]): line for line in drawing["edges"]}
+    planned = lines[place[f"{SYS}khanh-hoa-cong-dvc"], place[f"{SYS}ndxp"]]
+    running = lines[place[f"{SYS}ha-nam-lgsp"], place[f"{SYS}ndxp"]]
+    assert planned["dashes"]
+    assert not running["dashes"]
+    shapes = {systems[node["id"]]["id"]: node["shape"] for node in drawing["nodes"]}
+    assert shapes[f"{SYS}ndxp"] == "hexagon"
+    assert shapes[f"{SYS}csdl-ho-tich"] == "diamond"
+
+
+def test_a_province_page_shows_its_systems_and_what_they_connect_to() -> None:
+    data = read_data(page(view="province", about=(f"{PLACE}ninh-binh",)))
+    ids = {entry["id"].removeprefix(SYS) for entry in data["systems"]}  # type: ignore[attr-defined]
+    assert ids == {"ninh-binh-lgsp", "ninh-binh-cong-dvc", "ndxp", "cong-dvcqg", "csdl-ho-tich"}
+    assert data["title"] == ["Các hệ thống và kết nối: Ninh Bình", "Systems and connections: Ninh Binh"]
+
+
+def test_a_system_page_shows_the_connections_it_takes_part_in() -> None:
+    data = read_data(page(view="system", about=(f"{SYS}cong-dvcqg",)))
+    assert {entry["id"] for entry in data["connections"]} == {f"{CONN}c1", f"{CONN}c6"}  # type: ignore[attr-defined]
+
+
+def test_a_page_names_documents_read_and_dates_covered() -> None:
+    notes = read_data(page())["notes"]
+    assert isinstance(notes, list)
+    assert any("5 documents read" in note[1] and "2022-04-01" in note[1] for note in notes)
+    assert any("2020 to 2022-03" in note[1] for note in notes)
+
+
+def test_a_page_that_is_cut_says_so() -> None:
+    store = store_of()
+    chosen = choose(links(store), limit=4)
+    assert len(chosen.systems) == 4
+    assert f"{SYS}ndxp" in chosen.systems
+    assert all(set(edge.path) <= set(chosen.systems) for edge, _ in chosen.edges)
+    notes = read_data(render(chosen, lambda claims: {}))["notes"]
+    assert any("4 of 10 systems" in note[1] for note in notes)  # type: ignore[attr-defined]
+
+
+def test_a_view_that_there_is_not_is_a_usage_error() -> None:
+    read = links(store_of())
+    with pytest.raises(UsageError):
+        choose(read, "galaxy")
+    with pytest.raises(UsageError):
+        choose(read, "province")
+
+
+def test_an_empty_graph_gives_a_page_too() -> None:
+    assert read_data(page(""))["systems"] == []
+
+
+def test_pages_are_named_by_what_they_show() -> None:
+    read = links(store_of())
+    assert page_name(choose(read)) == "index.html"
+    assert page_name(choose(read, "province", (f"{PLACE}khanh-hoa",))) == "province-khanh-hoa.html"
+    assert page_name(choose(read, "system", (f"{SYS}../../x",))) == "system-x.html"
+
+
+def test_a_page_that_cannot_be_written_is_an_output_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(OutputError):
+        write_page("x", tmp_path / "file" / "index.html")
+
+
+def test_json_for_a_script_element_reads_back_as_it_was() -> None:
+    for text in (*HOSTILE, "\ud800 lone"):
+        assert json.loads(script_json({"k": text})) == {"k": text}
+        script_json(text).encode("utf-8")
+
+
+def browse(chromium: str, text: str, folder: Path, fragment: str = "") -> tuple[str, str]:
+    """The page as the browser has drawn it, and what the browser logged."""
+    target = write_page(text, folder / "page.html")
+    options = "--headless --no-sandbox --disable-gpu --enable-logging=stderr --virtual-time-budget=5000 --dump-dom"
+    address = f"{target.as_uri()}#{quote(fragment, safe='')}"
+    done = subprocess.run(
+        [chromium, *options.split(), f"--user-data-dir={folder / 'profile'}", address],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=True,
+    )
+    complaints = [line for line in done.stderr.splitlines() if "CONSOLE" in line or "Content Security Policy" in line]
+    return done.stdout, "\n".join(complaints)
+
+
+def body(dom: str) -> str:
+    return re.search(r"<body[^>]*>", dom)[0]  # type: ignore[index]
+
+
+def test_a_browser_draws_the_page_without_complaint(chromium: str, tmp_path: Path) -> None:
+    dom, complaints = browse(chromium, page(), tmp_path, f"{CONN}c1")
+    assert 'data-ready="true"' in body(dom)
+    assert complaints == ""
+    shown = dom[dom.index('id="panel"') : dom.index('id="legend"')]
+    assert "kết nối Cổng DVC quốc gia qua LGSP, NGSP" in shown
+    assert "bản tóm lược của" in shown
+
+
+def test_a_browser_runs_nothing_that_a_text_says(chromium: str, tmp_path: Path) -> None:
+    for index in (0, 1, 2, 5, 6, 7, 10):
+        dom, complaints = browse(chromium, page(hostile_graph()), tmp_path, f"{SYS}bad-{index}")
+        assert 'data-ready="true"' in body(dom)
+        assert "hacked" not in body(dom)
+        assert complaints == ""
