@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from kg.pieces import Piece
 from kg.recognise import Mention
-from kg.vocab import local_name
 
 VERBS = "CGYXMLEhjpcU>"
-"""Tags of the words that can state a link."""
+TRIGGERS = VERBS + "N|"
+"""Tags of the words that state links; the rules are tried at TRIGGERS: at these, at a bare denial and between table cells."""
 _TRANSPARENT = "ubNUtnr"
 _GOVERNORS = "WIFTQB"
 
@@ -39,6 +39,21 @@ class Discourse:
     """Ids in the order of their mentions, the latest last."""
     subject: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+    topics: list[tuple[float, tuple[str, ...]]] = field(default_factory=list)
+    """Topics of the lines above by depth, the deepest last."""
+
+    def enter(self, depth: float, same: bool) -> None:
+        """A line of this depth begins; `same`: it goes on as an item of the list before it."""
+        while self.topics and self.topics[-1][0] >= depth:
+            self.topics.pop()
+        self.topic = self.topics[-1][1] if self.topics else ()
+        if not same:
+            self.subject = ()
+
+    def leave(self, depth: float, refs: tuple[str, ...]) -> None:
+        """The first sentence of a line of this depth spoke of `refs`: deeper lines are about them."""
+        if refs and not (self.topics and self.topics[-1][0] == depth):
+            self.topics.append((depth, refs))
 
     def mention(self, ids: Sequence[str]) -> None:
         """Note that `ids` were just spoken of."""
@@ -102,6 +117,7 @@ def rewrite(row: list[Chunk], discourse: Discourse, heads: Callable[[str], froze
     row = _without_owners(row)
     row = _joined(row)
     row = _introduced(row)
+    row = [c for i, c in enumerate(row) if not _idle_colon(row, i)]
     row = _joined(row)
     kept, via = _intermediaries(row)
     return Stream(tuple(kept), "".join(c.tag for c in kept), tuple(via))
@@ -149,6 +165,13 @@ def _without_brackets(row: list[Chunk]) -> list[Chunk]:
 
 def _class_before(out: list[Chunk]) -> bool:
     return re.search(r"(?:R[^SCGYXMLE.;]{0,10}|p[ux]{0,3})$", "".join(c.tag for c in out)) is not None
+
+
+def _idle_colon(row: list[Chunk], index: int) -> bool:
+    """A colon between a verb or preposition and its object: 'đã kết nối: A; B'."""
+    before = "".join(c.tag for c in row[max(0, index - 2) : index])
+    behind = row[index + 1].tag if index + 1 < len(row) else ""
+    return row[index].tag == ":" and behind == "S" and re.search(r"[CGYXMLWIFTBg][nu]?$", before) is not None
 
 
 _OWNER = re.compile(r"(?<=S)[oT][nx]?O(?:[,;A]{1,2}n?O)*(?![CGYXMLEU])")
@@ -307,10 +330,14 @@ def subject_of(
             if earlier and earlier.refs and words == 0 and not _new_system(tags, index, done):
                 return Subject(earlier.refs, "shared", earlier.start)
             if tag == ";" and words == 0 and not earlier:
+                if leading:
+                    return Subject(row[leading.end() - 1].refs, "near", row[leading.end() - 1].start)
                 return _inherited(discourse)
         elif tag == "O" and not passive and not crossed:
             return NOBODY
-        elif tag == "x":
+        elif tag == ":":
+            return Subject(main.refs, "shared", main.start) if main and main.refs else _inherited(discourse)
+        elif tag == "x" and not (index and tags[index - 1] in _GOVERNORS + "oD"):
             words += 1
             if crossed and words > 2:
                 return NOBODY
@@ -322,7 +349,7 @@ def subject_of(
     return _inherited(discourse) if words == 0 else NOBODY
 
 
-_LEADING = re.compile(r"[utnkIT,x]{0,5}?S(?=[ubNUxhnR])")
+_LEADING = re.compile(r"[utnkIT,x]{0,5}?S(?=[ubNUxhnR,DM])")
 """A system that opens the sentence as its subject."""
 
 
@@ -339,8 +366,9 @@ def _governed(tags: str, index: int) -> bool:
 
 
 def _inherited(discourse: Discourse) -> Subject:
-    refs = discourse.topic or discourse.subject
-    return Subject(refs, "inherited") if refs else NOBODY
+    if discourse.topic:
+        return Subject(discourse.topic, "topic")
+    return Subject(discourse.subject, "inherited") if discourse.subject else NOBODY
 
 
 def topic_of(stream: Stream) -> tuple[str, ...]:
@@ -349,6 +377,7 @@ def topic_of(stream: Stream) -> tuple[str, ...]:
     return stream.chunks[match.end() - 1].refs if match else ()
 
 
-def kind_of(iri: str) -> str:
-    """Local name, for messages."""
-    return local_name(iri)
+def leading_system(stream: Stream) -> tuple[str, ...]:
+    """The systems a sentence begins with, as its subject or heading."""
+    match = re.match(r"[utnkI]{0,3}S", stream.tags)
+    return stream.chunks[match.end() - 1].refs if match else ()

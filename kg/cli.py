@@ -120,7 +120,7 @@ def facts(paths: tuple[Path, ...], format: str) -> int:
 @format_option("table", "json", "csv", "tsv", "xml", "turtle", "trig", "nquads", "jsonld")
 @store_option
 def query(text: str, params: tuple[str, ...], format: str, store: str) -> None:
-    """Ask in SPARQL 1.1.
+    """Ask the graph in SPARQL 1.1.
 
     The query is a text, a file, or the name of a question that comes with kg. The prefixes of the ontology are declared already, and all named graphs are seen as one. json is the SPARQL 1.1
     Query Results format.

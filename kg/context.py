@@ -14,6 +14,8 @@ from kg.text import Normal, lines
 _DAY = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?!\d)")
 _MONTH = re.compile(r"(?<!\d)(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?!\d)")
 _PHONE = re.compile(r"(?<!\d)\(?(0\d{2,3})\)?[ .-]?\d[\d .-]{5,9}\d(?!\d)")
+_NEAR = 200
+"""Characters before a date that say what kind of date it is: a text may be one line of many megabytes."""
 _HEAD_SHARE = 4
 """The head of a document is this part of its lines, at least ten."""
 
@@ -60,18 +62,17 @@ class Context:
         weights = self._weights(normal, hits, PLACE)
         agencies = self._weights(normal, hits, AGENCY)
         best = weights.most_common(2)
-        if best and best[0][1] >= 3 and (len(best) == 1 or best[0][1] >= 1.5 * best[1][1]):
-            ranked = agencies.most_common(1)
+        ranked = agencies.most_common(1)
+        letterhead = bool(ranked) and ranked[0][1] >= 6 and (not best or ranked[0][1] >= best[0][1])
+        if not letterhead and best and best[0][1] >= 3 and (len(best) == 1 or best[0][1] >= 1.5 * best[1][1]):
             if not (ranked and ranked[0][1] >= 2 * best[0][1]):
                 place = self._named(best[0][0], date)
                 if place:
                     return Home(place, None, f"text: {place.label()}", date)
-        ranked = agencies.most_common(1)
-        letterhead = bool(ranked) and ranked[0][1] >= 6
         by_code = None if letterhead else self._by_area_code(normal, date)
         if by_code:
             return Home(by_code[0], None, f"area code {by_code[1]}", date)
-        if ranked and ranked[0][1] >= 3 and not (best and best[0][1] >= 3):
+        if ranked and ranked[0][1] >= 3 and (letterhead or not (best and best[0][1] >= 3)):
             agency = next(
                 h.entry.concept
                 for h in hits
@@ -155,14 +156,15 @@ class Context:
     def _line_dates(self, low: str, in_head: bool) -> list[tuple[float, str]]:
         """Dates of a line, each with how much the line looks like a date line."""
         found = []
+        weekday = bool(self._weekday.search(low))
         for pattern in (self._long_day, _DAY, self._long_month, _MONTH):
             for match in pattern.finditer(low):
                 date = _iso(match)
-                before = low[: match.start()]
+                before = low[max(0, match.start() - _NEAR) : match.start()]
                 if date is None or self._cited.search(before):
                     continue
-                score = 2.0 * (len(low) < 60) + 2.0 * bool(self._weekday.search(low)) + 1.0 * in_head
-                score += 3.0 * bool(self._signed.search(before) and not self._weekday.search(low)) + 1.0 * (match.start() < 30) - 2.0 * (len(low) > 160)
+                score = 2.0 * (len(low) < 60) + 2.0 * weekday + 1.0 * in_head
+                score += 3.0 * bool(self._signed.search(before) and not weekday) + 1.0 * (match.start() < 30) - 2.0 * (len(low) > 160)
                 score += 1.5 * bool(self._published.search(before)) - 1.0 * (pattern in (self._long_month, _MONTH))
                 score -= 2.5 * bool(self._deadline.search(before[-30:]))
                 found.append((score, date))

@@ -26,8 +26,8 @@ from kg.text import slug
 READABLE = (".md", ".txt")
 """Endings of the kinds of file that are read."""
 
-MAX_BYTES = 20 * 1024 * 1024
-"""Size limit of one document. A year's reports of one province stay below 1 MB."""
+MAX_BYTES = 10 * 1024 * 1024
+"""Size limit of one document: reading takes about 3 s and 60 MB of memory a megabyte."""
 
 STDIN = "stdin"
 """Name of the document that standard input holds."""

@@ -26,6 +26,8 @@ class Unit:
     intro: tuple[int, int] | None = None
     """The line that introduces the list it is an item of."""
     item: bool = False
+    depth: float = 5.0
+    """How deep the line lies in the outline: 1 for 'II.', 2 for '1.', 3 for '1.1.', 4 for 'a)', 5 for plain text, 6 for a bullet."""
 
 
 class Layout:
@@ -79,7 +81,21 @@ class Layout:
     ) -> Iterator[Unit]:
         for start, end in sentences(normal, line.content, line.end, self._abbreviations):
             for begin in range(start, end, LONGEST):
-                yield Unit(begin, min(end, begin + LONGEST), number, mood, intro, item)
+                yield Unit(begin, min(end, begin + LONGEST), number, mood, intro, item, _depth(line))
+
+
+def _depth(line: Line) -> float:
+    marker = line.marker.strip("[]()/. ")
+    indent = min(line.indent, 40) / 100
+    if not line.marker:
+        return 5.0
+    if re.fullmatch(r"[IVX]+", marker):
+        return 1.0
+    if marker[:1].isdigit():
+        return 2.0 + min(marker.count("."), 3) / 2 + indent
+    if marker.isalpha():
+        return 4.0 + indent
+    return 6.0 + indent
 
 
 def _words(text: str) -> re.Pattern[str]:

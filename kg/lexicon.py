@@ -96,6 +96,9 @@ class Lexicon:
                 continue
             if stop < len(low) and _in_word(low[stop]) and _in_word(low[last]):
                 continue
+            if stop + 1 < len(low) and low[stop] == "-" and _in_word(low[stop + 1]) and not low[stop + 1].isdigit():
+                if normal.text[begin:stop].isupper() and not low[begin - 1 : begin].isalnum():
+                    continue  # the first half of a brand such as VNPT-…
             fitting = tuple(e for e in entries if _fits(e.shape, normal.text, begin, stop))
             if fitting:
                 longest[begin] = (stop, fitting)  # later ends are longer
@@ -108,7 +111,7 @@ def merged(hits: list[Hit], more: Iterable[Hit]) -> list[Hit]:
     if not added:
         return hits
     out: list[Hit] = []
-    for hit in sorted([*hits, *added], key=lambda h: (h.start, -h.end)):
+    for hit in sorted([*added, *hits], key=lambda h: (h.start, -h.end)):
         if out and hit.start < out[-1].end:
             if hit.end - hit.start <= out[-1].end - out[-1].start:
                 continue

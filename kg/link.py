@@ -66,6 +66,8 @@ class Linker:
         self._types = [(name, _any(text)) for row in ontology.tables["names.types"] for name, text in row.items()]
         self._short = dict(ontology.tables.get("names.short_forms", {}))
         self._plural: dict[str, str] = dict(ontology.tables["names.plural_kinds"])
+        self.elsewhere: Concept | None = None
+        """The province that the sentence at hand is about, where it is not the document's."""
         self.entities: dict[str, Entity] = {}
         self.aliases: dict[str, Entity] = {}
 
@@ -143,9 +145,10 @@ class Linker:
             core, type_ = local_name(kind.id), kind.one("systemType") or "OtherSystem"
             name = kind.label()
         else:
-            core = slug(mention.brand or mention.core)
+            full = self._in_full(mention)
+            core = slug(mention.brand or full)
             type_ = self._type_of(mention)
-            name = _capital(mention.core if not mention.brand else self._as_written(mention))
+            name = _capital(self._as_written(mention) if full == mention.core else full)
         distinct = f"-{slug(mention.distinct)}" if mention.distinct else ""
         label = f"{name} {mention.distinct}".strip() if mention.distinct and mention.distinct not in name else name
         label = f"{label} {seat.tail}".strip() if seat.tail and seat.tail.lower() not in label.lower() else label
@@ -173,6 +176,16 @@ class Linker:
 
     def _kind(self, name: str) -> Concept:
         return next(c for c in self.ontology.of_class("SystemKind") if local_name(c.id) == name)
+
+    @staticmethod
+    def _in_full(mention: Mention) -> str:
+        """The name with its head noun in full: one system, however the head is shortened."""
+        head = mention.head
+        if head is None or mention.brand:
+            return mention.core
+        acronyms = (w.lower() for w in head.wordings if any(p.isupper() and len(p) > 1 for p in w.split()))
+        short = max((w for w in acronyms if mention.core.startswith(f"{w} ")), key=len, default="")
+        return f"{head.label().lower()}{mention.core[len(short) :]}" if short else mention.core
 
     def _as_written(self, mention: Mention) -> str:
         return " ".join(self.normal.text[mention.start : mention.core_end].replace('"', " ").split())
@@ -218,6 +231,10 @@ class Linker:
         return _Seat(f"{local_name(place.id)}-", "", name, place.id, "province", None, operator, f"{kind} {name}".strip())
 
     def _at_home(self, operator: str | None = None) -> _Seat:
+        if self.elsewhere is not None:
+            label = self.elsewhere.label()
+            same = [c for c in self.ontology.of_class("AdministrativeUnit") if c.label() == label and c.all("gsoCode")]
+            return self._at_place(self.context.unit_at(same, self.home.date) or self.elsewhere, operator)
         if self.home.place is not None:
             return self._at_place(self.home.place, operator)
         if self.home.agency is not None:

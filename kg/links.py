@@ -17,7 +17,7 @@ from kg.vocab import PLACE, STATUS_RANK, STATUSES, local_name
 COUNTRY = f"{PLACE}vn"
 UNATTESTED = "unattested"
 """Status of a connection that nothing claims: only RDF from elsewhere holds such ones."""
-_ACRONYM = re.compile(r"[^\W\d_a-z][A-Z0-9&Đ]{1,6}")
+_ACRONYM_LENGTH = range(2, 8)
 _DATE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?")
 
 
@@ -120,8 +120,8 @@ class Links:
     def acronym(self, iri: str) -> str:
         """The acronym it goes by: one that its label gives in brackets, else the shortest alias; '' for none."""
         label = self.label(iri)
-        bracketed = [name for name in re.findall(r"\(([^()]+)\)", label) if _ACRONYM.fullmatch(name)]
-        found = [alias for alias in self.aliases.get(iri, ()) if _ACRONYM.fullmatch(alias)]
+        bracketed = [name for name in re.findall(r"\(([^()]+)\)", label) if _is_acronym(name)]
+        found = [alias for alias in self.aliases.get(iri, ()) if _is_acronym(alias)]
         return next(iter(bracketed), min(found, key=lambda name: (len(name), name), default=""))
 
     def short(self, iri: str, lang: str = "vi") -> str:
@@ -226,6 +226,11 @@ def last_day(date: str) -> str:
     if quarter:
         month = f"{int(quarter) * 3:02d}"
     return "-".join(part for part in (year, month, day) if part) + "~"
+
+
+def _is_acronym(name: str) -> bool:
+    plain = name.replace("&", "")
+    return len(name) in _ACRONYM_LENGTH and plain.isalnum() and name[0].isalpha() and name == name.upper()
 
 
 def alphabet(label: str) -> tuple[str, str]:

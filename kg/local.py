@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -94,8 +95,9 @@ class Result:
         if not isinstance(self.inner, QuerySolutions):
             raise UsageError("this query gives no rows", hint="use SELECT … WHERE { … }")
         names = self.variables
-        for solution in self.inner:
-            yield {name: None if (term := solution[name]) is None else _text(term) for name in names}
+        with _reading():
+            for solution in self.inner:
+                yield {name: None if (term := solution[name]) is None else _text(term) for name in names}
 
     def triples(self) -> Iterator[Triple]:
         """Triples of a CONSTRUCT or DESCRIBE query.
@@ -122,6 +124,15 @@ class Result:
         if name not in TABLE_FORMATS:
             raise UsageError(f"rows are not written as {name}", hint=f"one of: {', '.join(TABLE_FORMATS)}")
         return self.inner.serialize(format=TABLE_FORMATS[name]) or b""
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Turn a failure of the disk below the store into an error of ours."""
+    try:
+        yield
+    except OSError as problem:
+        raise StoreError(f"the store cannot be read: {problem}", hint="run `kg build` again") from problem
 
 
 def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -257,11 +268,10 @@ class LocalStore:
             Variable(name): value for name, value in (substitutions or {}).items()
         }
         try:
-            found = self.inner.query(query, prefixes=PREFIXES, substitutions=bound or None)
+            with _reading():
+                found = self.inner.query(query, prefixes=PREFIXES, substitutions=bound or None)
         except SyntaxError as problem:
             raise syntax_error(query, problem) from problem
-        except OSError as problem:
-            raise StoreError(f"the store cannot be read: {problem}", hint="run `kg build` again") from problem
         except RuntimeError as problem:
             raise UsageError(f"the query cannot be run: {problem}") from problem
         return Result(found)

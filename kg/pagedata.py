@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kg.explain import marked
-from kg.links import Claim, Links
+from kg.links import Claim, Links, Paper
 from kg.messages import LANGUAGES, say, words
 from kg.model import Evidence
 from kg.notes import read_note
@@ -51,16 +51,7 @@ def page_data(view: View, evidence: EvidenceOf, lang: str) -> dict[str, Any]:
             }
             for edge, claim in view.edges
         ],
-        "documents": [
-            {
-                "file": paper.file,
-                "title": paper.title,
-                "publisher": paper.publisher,
-                "date": paper.date,
-                "source": paper.source_file,
-            }
-            for paper in map(links.papers.__getitem__, papers)
-        ],
+        "documents": [_document(links.papers[iri]) for iri in papers],
     }
 
 
@@ -86,6 +77,16 @@ def _system(links: Links, iri: str) -> dict[str, Any]:
         "scope": _both(links, system.scope) if system.scope else None,
         "level": system.level,
         "operators": [_both(links, operator) for operator in system.operators],
+    }
+
+
+def _document(paper: Paper) -> dict[str, str]:
+    return {
+        "file": paper.file,
+        "title": paper.title,
+        "publisher": paper.publisher,
+        "date": paper.date,
+        "source": paper.source_file,
     }
 
 

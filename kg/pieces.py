@@ -112,6 +112,7 @@ class Grammar:
         self.about = frozenset(words["about"])
         self.run_by = frozenset(words["run_by"])
         self.auxiliaries = frozenset(words["auxiliaries"])
+        self.adjectives = frozenset(words["adjectives"])
         self.topics = frozenset(words["topics"])
         self.inner = frozenset(words["inner"])
         self.inner_owners = alternation(words["inner_owners"])

@@ -136,10 +136,10 @@ def _ontology() -> OntologyFolder:
 
 
 def _reader(ontology: OntologyFolder) -> Reader:
-    from kg import relate
+    from kg.ontology import Ontology, load_ontology
+    from kg.relate import Reader as RuleReader
 
-    found: Reader = relate.Reader(ontology)
-    return found
+    return RuleReader(ontology if isinstance(ontology, Ontology) else load_ontology(ontology.folder))
 
 
 def _pages() -> Pages:

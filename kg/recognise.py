@@ -195,7 +195,7 @@ class _Name:
             return 0
         if piece.tag == "x" and (piece.capital or self.brand) or piece.tag == "n" and self.brand:
             return self._brand_word(piece)
-        if piece.tag in "xwd":
+        if piece.tag in "xwd" or previous is not None and piece.low in self.g.adjectives:
             return 0 if self.brand else 1
         if piece.low in self.g.about and self.mods:
             return self._topic()
@@ -398,6 +398,9 @@ class _Name:
             return []
         if self._whole():
             return [self._mention("name", core)]
+        if self.brand and self.mods and not self.mods[0].capital and not any(map(brandish, self.brand.split())):
+            if self.head is not self.g.app_head and self.row[self.at - 1].tag != '"':
+                self.brand = ""  # capitals behind plain modifiers: a place or a person in the name, no brand
         modifiers = " ".join(m.low for m in self.mods)
         if not self.brand and self.g.generic.fullmatch(modifiers):
             follow = self._piece()
@@ -454,6 +457,8 @@ def _owner_at(
         return Scope("place", text[piece.start : piece.end], piece.concept), piece.end
     if piece.tag == "i" or piece.low in g.units or piece.tag == "l" and _is_unit(g, row, index + 1):
         return _units_at(g, normal, row, index)
+    if piece.sort == AGENCY and index and row[index - 1].sort == KIND:
+        return Scope("agency", text[piece.start : piece.end], piece.concept), piece.end
     if not (owned or located):
         return None
     if piece.sort == AGENCY:
@@ -534,7 +539,7 @@ def shared_head(
     listed = at
     while listed < len(row) and listed < at + 8 and row[listed].tag not in "ge:.;(":
         listed += 1
-    opened = listed < len(row) and row[listed].tag in "ge:" and g.generic.match(normal.low, row[at].start) is not None
+    opened = listed < len(row) and row[listed].tag in "ge:" and _generic_between(g, normal, row, at, listed)
     if opened:
         at = listed + 1
         if at < len(row) and row[at].tag == ":":
@@ -544,6 +549,11 @@ def shared_head(
     if len(shares) < 2:
         return []
     return [_share(g, normal, row, b, e, head, head_low) for b, e in shares]
+
+
+def _generic_between(g: Grammar, normal: Normal, row: Sequence[Piece], start: int, stop: int) -> bool:
+    between = [p for p in row[start:stop] if p.tag not in "on"]
+    return all(g.generic.fullmatch(p.low) or p.tag in "PO" or g.province.match(p.low) for p in between)
 
 
 def _shares(g: Grammar, row: Sequence[Piece], at: int, separators: str, opened: bool) -> list[tuple[int, int]]:

@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.clauses import NOBODY, VERBS, Chunk, Discourse, Stream, Subject, chunks, rewrite, subject_of, topic_of
+from kg.clauses import NOBODY, TRIGGERS, Chunk, Discourse, Stream, Subject, chunks, leading_system, rewrite, subject_of, topic_of
 from kg.context import Context, Home
 from kg.layout import Layout, Unit
-from kg.lexicon import ALIAS, Entry, Hit, Lexicon, merged
+from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, merged
 from kg.link import Entity, Linker
 from kg.model import ConnectionFact, Dating, Document, Evidence, Fact, Reading, Span, SystemFact, SystemRef
-from kg.ontology import Ontology, RelationRule
+from kg.ontology import Concept, Ontology, RelationRule
 from kg.pieces import Grammar, Piece, pieces
 from kg.recognise import Mention, mentions
 from kg.status import Claim, StatusReader
@@ -61,10 +61,17 @@ class Reader:
         self.context = Context(ontology, self.lexicon)
         self.layout = Layout(ontology)
         self.status = StatusReader(ontology)
+        self.beside = frozenset(ontology.words["names.beside"])
         self.intermediary = frozenset(ontology.words["relate.intermediary_types"])
         self.rules: dict[str, list[RelationRule]] = {
-            verb: [rule for rule in ontology.relations if verb in rule.verbs] for verb in VERBS
+            verb: [rule for rule in ontology.relations if verb in rule.verbs] for verb in TRIGGERS
         }
+
+    def names_place(self, row: Sequence[Piece], index: int) -> bool:
+        """Whether the place at `index` only says whose the name before it is."""
+        return index > 0 and row[index - 1].tag not in ",;:" and any(
+            p.sort in ("system", "kind", "head") for p in row[max(0, index - 3) : index]
+        )
 
     def read(self, document: Document) -> Reading:
         """Everything `document` says, in the order of its text. Pure: same document, same reading."""
@@ -82,6 +89,8 @@ class _DocumentReader:
         self.home: Home = reader.context.home(document, self.normal, self.hits)
         self.linker = Linker(reader.ontology, reader.context, self.home, self.normal)
         self.discourse = Discourse()
+        self.states: dict[str, str] = {}
+        self.table = False
 
     def read(self) -> Reading:
         """The reading."""
@@ -109,8 +118,22 @@ class _DocumentReader:
         for unit, row, found in read:
             if id(unit) in again:
                 row, found = self._named(unit, hits)
+            self.linker.elsewhere = self._elsewhere(row)
             out.append(_Sentence(unit, row, [(m, self._ids(m)) for m in found]))
         return out
+
+    def _elsewhere(self, row: Sequence[Piece]) -> Concept | None:
+        """Another province that the sentence is about: its name stands where the subject does."""
+        home = self.home.place
+        for index, piece in enumerate(row):
+            if piece.sort != PLACE or piece.concept is None or home is None or piece.concept.label() == home.label():
+                continue
+            before = row[index - 1] if index else None
+            behind = row[index + 1] if index + 1 < len(row) else None
+            opens = before is None or before.low in self.r.beside or before.tag in ",;:"
+            if opens and behind is not None and behind.tag in "ubN," and not self.r.names_place(row, index):
+                return piece.concept
+        return None
 
     def _named(self, unit: Unit, hits: list[Hit]) -> tuple[list[Piece], list[Mention]]:
         low, high = (bisect_left(hits, place, key=lambda h: h.start) for place in (unit.start, unit.end))
@@ -127,28 +150,38 @@ class _DocumentReader:
         rows: dict[tuple[int, int], list[Chunk]] = {}
         for sentence in sentences:
             unit = sentence.unit
-            if unit.paragraph != paragraph:
+            opening = unit.paragraph != paragraph
+            if opening:
                 paragraph = unit.paragraph
-                discourse.topic = () if unit.intro is None else discourse.topic
-                discourse.subject = discourse.subject if unit.item else ()
+                discourse.enter(unit.depth, unit.item)
             row = chunks(sentence.row, sentence.named)
+            self.table = self._in_table("".join(c.tag for c in row))
             rows[unit.start, unit.end] = row
             if unit.intro is not None:
                 row = [*self._lead(rows, unit.intro, row), *row]
             stream = rewrite(row, discourse, self._heads)
+            self._note_states(stream, unit)
             topic = topic_of(stream)
             if topic:
                 discourse.topic = topic
             yield from self._clause_links(stream, unit, discourse)
+            if opening:
+                discourse.leave(unit.depth, topic or leading_system(stream))
             discourse.mention([i for _, ids in sentence.named for i in ids])
+
+    def _in_table(self, tags: str) -> bool:
+        """Whether a row belongs to a table whose head says that it lists links."""
+        if "|" not in tags:
+            return False
+        return self.table or re.search(r"[|:][^|]*[CGYX][^|]*(?:\||$)", tags) is not None and "S|S" not in tags
 
     @staticmethod
     def _lead(rows: dict[tuple[int, int], list[Chunk]], intro: tuple[int, int], item: list[Chunk]) -> list[Chunk]:
         """Chunks of the introducing line that an item beginning with a system completes."""
         lead = next((row for (start, end), row in rows.items() if end == intro[1]), [])
         tags = "".join(c.tag for c in lead)
-        opens = "".join(c.tag for c in item[:2])
-        if not re.search(r"[CGYXMLEhjpg][^S]*:$", tags) or not re.match(r"[lu]?S", opens):
+        opens = "".join(c.tag for c in item[:8])
+        if not re.search(r"[CGYXMLEhjpg][^S]*:$", tags) or not re.match(r"[lu]?S(?:[,;.:(]|$)", opens):
             return []
         return lead[:-1] if tags.endswith(":") else lead
 
@@ -167,7 +200,7 @@ class _DocumentReader:
         for index, tag in enumerate(stream.tags):
             if tag == "S" and not first and not re.search(r"[WIFTQBo]$", stream.tags[:index]):
                 first = stream.chunks[index].refs
-            if tag not in VERBS or index < consumed:
+            if tag not in TRIGGERS or index < consumed or tag == "|" and not self.table:
                 continue
             subject = subject_of(stream, index, earlier, main, consumed, discourse)
             read = self._apply(stream, index, subject, unit, claim)
@@ -318,8 +351,15 @@ class _DocumentReader:
                 self._state(entity), Dating(self.home.date, "document"), self._evidence(start, end, "name", 0.9),
             )
 
+    def _note_states(self, stream: Stream, unit: Unit) -> None:
+        """Keep the first thing said of each system's own status; a plain 'đã' yields to what tells more."""
+        low = self.normal.low[unit.start : unit.end]
+        for iri, status in self.r.status.system_claims(stream, unit.mood, low):
+            if self.states.get(iri, "operational") == "operational":
+                self.states[iri] = status
+
     def _state(self, entity: Entity) -> str:
-        return "operational"
+        return self.states.get(entity.id, "operational")
 
 
 def _roles(rule: RelationRule, stream: Stream, before: re.Match[str] | None, after: re.Match[str]) -> dict[str, Chunk] | None:

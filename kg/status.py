@@ -7,6 +7,7 @@ clause it stands in; a comma that opens a new clause, a semicolon and the next l
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.clauses import VERBS, Stream
@@ -26,8 +27,18 @@ class Claim:
     stated: bool
 
 
+def _semicolon(tags: str, start: int) -> int:
+    place = tags.find(";", start)
+    return place if place >= 0 else len(tags)
+
+
 _NOT_OURS = re.compile(r"[ubtnN]*[xRdO]")
 """A negation right before another word than the link's verb denies that word."""
+
+
+_OWN = ("discontinued", "pilot", "in_progress", "planned", "ready")
+"""Statuses a system itself may have, the more telling first."""
+_PREDICATE = re.compile(r"[ubNtnxUhd]{1,5}")
 
 
 class StatusReader:
@@ -35,6 +46,8 @@ class StatusReader:
 
     def __init__(self, ontology: Ontology) -> None:
         self._repair = re.compile("|".join(map(re.escape, ontology.words["status.repaired"])))
+        self._task = re.compile("|".join(map(re.escape, ontology.words["status.task"])))
+        self._building = frozenset(ontology.words["status.building"])
         patterns = ontology.tables["status.dates"]
         self._dates = [re.compile(p) for p in patterns]
         self._quarters = {name: n for n, name in enumerate(("i", "ii", "iii", "iv"), 1)}
@@ -50,7 +63,7 @@ class StatusReader:
             return Claim("planned", True)
         if grave is not None and grave != "operational":
             return Claim(grave, True)
-        far = self._signals(stream, 0, verb)
+        far = self._signals(stream, 0, verb) + self._signals(stream, end, _semicolon(stream.tags, end))
         if grave is None and "planned" in far:
             return Claim("planned", True)
         if grave is None and earlier is not None and earlier.stated and self._coordinated(stream, verb):
@@ -61,7 +74,7 @@ class StatusReader:
 
     def _near(self, stream: Stream, verb: int, end: int) -> list[str]:
         start = self._clause_start(stream, verb)
-        stop = end
+        stop = end + 1 if stream.tags[end : end + 1] == ":" else end
         while stop < len(stream.tags) and stream.tags[stop] not in ",;:." + VERBS.replace("U", ""):
             stop += 1
         return self._signals(stream, start, stop)
@@ -91,6 +104,39 @@ class StatusReader:
     @staticmethod
     def _coordinated(stream: Stream, verb: int) -> bool:
         return re.search(r"[,A;][ubtn]*$", stream.tags[:verb]) is not None
+
+    def system_claims(self, stream: Stream, mood: str | None, low: str) -> Iterator[tuple[str, str]]:
+        """What a sentence claims of the systems it names: (id, status), where it claims anything of them alone."""
+        for index, tag in enumerate(stream.tags):
+            if tag != "S":
+                continue
+            status = self._predicate(stream, index) or self._built(stream, index, mood, low)
+            if status:
+                yield from ((ref, status) for ref in stream.chunks[index].refs)
+
+    def _predicate(self, stream: Stream, index: int) -> str | None:
+        """What is said behind a system: 'đang được xây dựng', 'đã đóng'; nothing where a link follows."""
+        run = _PREDICATE.match(stream.tags, index + 1)
+        if run is None or stream.tags[run.end() : run.end() + 1] in tuple("CGYXMLE"):
+            return None
+        if index and stream.tags[index - 1] in "WIFTQBo":
+            return None
+        signals = self._signals(stream, index + 1, run.end())
+        grave = next((s for s in _OWN if s in signals), None)
+        return grave or ("operational" if "operational" in signals else None)
+
+    def _built(self, stream: Stream, index: int, mood: str | None, low: str) -> str | None:
+        """What is said in front: 'đang xây dựng X', 'sẽ triển khai X', 'Xây dựng X' among tasks."""
+        if not index or stream.tags[index - 1] != "h" or stream.chunks[index - 1].low not in self._building:
+            return None
+        start = index - 1
+        while start and stream.tags[start - 1] in "ubNtnx" and index - start < 5:
+            start -= 1
+        signals = self._signals(stream, start, index)
+        grave = next((s for s in _OWN if s in signals), None)
+        if grave or "operational" in signals:
+            return grave or "operational"
+        return "planned" if mood == "planned" or self._task.search(low) else None
 
     def dating(self, low: str, status: str, document_date: str | None, at: int) -> Dating:
         """The date a sentence names for its claim, else the document's. `at`: offset of the verb in `low`."""

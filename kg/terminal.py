@@ -169,10 +169,10 @@ def _refused(error: KgError) -> int:
 
 
 def report(error: KgError) -> None:
-    """Print a refusal on standard error: one line and a hint."""
+    """Print a refusal on standard error: one line, and a hint whose further lines stand below its first."""
     say(f"kg: {' '.join(error.message.split())}", err=True)
     if error.hint:
-        say(f"hint: {error.hint}", err=True)
+        say("hint: " + error.hint.rstrip().replace("\n", "\n      "), err=True)
 
 
 def _misused(error: click.ClickException) -> int:

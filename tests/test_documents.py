@@ -188,7 +188,7 @@ def test_a_file_over_the_limit_is_refused_without_being_read(tmp_path: Path) -> 
         stream.truncate(MAX_BYTES * 1000)  # sparse: more than any memory
     (only,) = read(path)
     assert isinstance(only, Unreadable)
-    assert "over the limit of 20 MB" in only.error.message
+    assert "over the limit of 10 MB" in only.error.message
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")

@@ -24,6 +24,7 @@ def failing(format: str, what: str) -> int:
     errors: dict[str, BaseException] = {
         "usage": UsageError("no such\nthing\x1b[31m", "try another"),
         "choice": AmbiguousNameError("two of them", ("A", "B"), "name one of: A; B"),
+        "lines": UsageError("does not parse", "SELECT WHERE\n            ^"),
         "own": KgError("went wrong"),
         "store": StoreError("cannot be reached", "start it"),
         "text": UnreadableError("a.txt: empty", "write something"),
@@ -42,6 +43,7 @@ def failing(format: str, what: str) -> int:
         (["code"], 3, []),
         (["usage"], 2, ["kg: no such thing\\x1b[31m", "hint: try another"]),
         (["choice"], 2, ["kg: two of them", "hint: name one of: A; B"]),
+        (["lines"], 2, ["kg: does not parse", "hint: SELECT WHERE", "                  ^"]),
         (["own"], 1, ["kg: went wrong"]),
         (["store"], 4, ["kg: cannot be reached", "hint: start it"]),
         (["text"], 5, ["kg: a.txt: empty", "hint: write something"]),

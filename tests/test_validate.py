@@ -35,7 +35,7 @@ def test_a_graph_that_keeps_to_the_shapes_has_no_violation(shapes):
 
 def test_a_violation_names_node_shape_and_both_messages(shapes):
     extra = Quad(iri(f"{SYS}ndxp"), iri(f"{VNE}x"), iri(f"{SYS}a"), iri(f"{GRAPH}g"))
-    second = [quad for quad in quads(fakes.report()) if quad.predicate.value == f"{VNE}target"][0]
+    second = next(quad for quad in quads(fakes.report()) if quad.predicate.value == f"{VNE}target")
     wrong = Quad(second.subject, second.predicate, NamedNode(f"{SYS}another"), second.graph_name)
     first, *rest = violations([*quads(fakes.report()), extra, wrong], shapes)
     assert (first.severity, first.shape, first.path) == ("violation", f"{VNE}OneTarget", f"{VNE}target")
@@ -100,7 +100,6 @@ def test_claims_that_cannot_both_hold_are_a_contradiction(stated):
     ],
 )
 def test_claims_of_other_times_or_of_one_mind_are_none(stated):
-    # Both ends have a label in the graph only where a document gives one.
     assert contradictions(claims(*stated)) == ()
 
 

@@ -143,6 +143,11 @@
     return true;
   }
 
+  /* The whole map stays in sight until the reader moves it. */
+  let untouched = true;
+  for (const kind of ["zoom", "dragStart"]) network.on(kind, () => { untouched = false; });
+  network.on("resize", () => { if (untouched && !shown) setTimeout(fitAll); });
+
   const pointer = (shape) => () => { byId("map").style.cursor = shape; };
   for (const kind of ["Node", "Edge"]) {
     network.on("hover" + kind, pointer("pointer"));
@@ -406,7 +411,7 @@
     network.redraw();
   }
 
-  byId("whole").addEventListener("click", fitAll);
+  byId("whole").addEventListener("click", () => { untouched = true; fitAll(); });
   byId("language").addEventListener("click", () => { lang = 1 - lang; search(); write(); });
   /* index.html#<IRI of a system or connection> opens with it. */
   function openFragment() {
