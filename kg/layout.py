@@ -38,13 +38,14 @@ class Layout:
         self._furniture, self._rest, self._heading = (
             re.compile(patterns[name]) for name in ("furniture", "rest", "heading")
         )
+        self._directive = re.compile(patterns["directive"])
         moods = ontology.tables["layout.moods"]
         self._planned, self._none = _words(moods["planned"]), _words(moods["none"])
         self._abbreviations = frozenset(ontology.words["layout.abbreviations"])
 
     def units(self, normal: Normal) -> Iterator[Unit]:
         """The units of a text, in order."""
-        mood: str | None = None
+        mood: str | None = self._genre(normal)
         intro: tuple[Line, int] | None = None
         kept = self._kept(normal)
         for number, line in enumerate(kept):
@@ -57,6 +58,11 @@ class Layout:
             yield from self._sentences(normal, line, number, mood, lead, item)
             if low.endswith(":"):
                 intro = (line, line.indent)
+
+    def _genre(self, normal: Normal) -> str | None:
+        """'directive' for a letter, plan, order or contract: what it says without a subject is to be done."""
+        head = [normal.low[x.start : x.end].strip() for x in list(lines(normal))[:14]]
+        return "directive" if any(self._directive.match(low) for low in head) else None
 
     def _kept(self, normal: Normal) -> list[Line]:
         kept: list[Line] = []
@@ -73,7 +79,7 @@ class Layout:
         if len(low) > 110 or low[-1:] in ".;," or not self._heading.match(low):
             return mood
         if self._none.search(low):
-            return None
+            return "directive" if mood == "directive" else None
         return "planned" if self._planned.search(low) else mood
 
     def _sentences(

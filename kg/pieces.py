@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.lexicon import AGENCY, ALIAS, BRAND, HEAD, KIND, PLACE, SYSTEM, WORD, Entry, Hit, Lexicon
+from kg.lexicon import AGENCY, ALIAS, BRAND, CUE, HEAD, KIND, PLACE, SYSTEM, WORD, Entry, Hit, Lexicon
 from kg.ontology import Concept, Ontology
 from kg.text import Normal
 
@@ -45,12 +45,23 @@ def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Pi
     for hit in hits:
         if hit.start < position or hit.end > end:
             continue
+        if hit.entry.sort == CUE and _proper(normal, hit, start, end):
+            continue
         out.extend(_plain(normal, position, hit.start))
         tag = hit.entry.tag or _TAGS.get(hit.entry.sort, "x")
         out.append(Piece(hit.start, hit.end, tag, hit, normal.low[hit.start : hit.end], normal.text[hit.start].isupper()))
         position = hit.end
     out.extend(_plain(normal, position, end))
     return out
+
+
+def _proper(normal: Normal, hit: Hit, start: int, end: int) -> bool:
+    """Whether a one-word cue is half of a proper name: 'Giao' in 'Giao Thủy'."""
+    text = normal.text
+    if hit.start == start or not text[hit.start].isupper() or " " in text[hit.start : hit.end]:
+        return False
+    shouted = text[hit.start : hit.end].isupper()
+    return not shouted and text[hit.end : hit.end + 1] == " " and text[hit.end + 1 : hit.end + 2].isupper()
 
 
 def _plain(normal: Normal, start: int, end: int) -> Iterator[Piece]:

@@ -227,15 +227,19 @@ class _DocumentReader:
             roles = _roles(rule, stream, before, after)
             if roles is None:
                 continue
-            now = self._claim(stream, index, after.end(), claim, unit, roles)
+            now = self._claim(stream, index, after.end(), claim, unit, subject)
             links = self._links_of(rule, stream, index, after.end(), roles, subject, now, unit)
             if links:
                 return links, now, after.end()
         return None
 
-    def _claim(self, stream: Stream, index: int, end: int, claim: Claim | None, unit: Unit, roles: dict[str, Chunk]) -> Claim:
+    def _claim(self, stream: Stream, index: int, end: int, claim: Claim | None, unit: Unit, subject: Subject) -> Claim:
         low = self.normal.low[unit.start : unit.end]
-        return self.r.status.claim(stream, index, end, claim, unit.mood, low)
+        now = self.r.status.claim(stream, index, end, claim, unit.mood, low, subject=subject.how in ("near", "shared"))
+        at = max(0, stream.chunks[index].start - unit.start)
+        if not now.stated and self.r.status.future(low, at, self.home.date):
+            return Claim("planned", True)
+        return now
 
     def _links_of(
         self, rule: RelationRule, stream: Stream, index: int, end: int, roles: dict[str, Chunk], subject: Subject,
@@ -288,10 +292,10 @@ class _DocumentReader:
 
     def _via(self, stream: Stream, index: int, end: int) -> tuple[str, ...]:
         """Intermediaries of the verb at `index`: those between it and the next verb, else those in front."""
-        later = [i for i in range(index + 1, len(stream.tags)) if stream.tags[i] in "CGYXML" and i >= end]
+        later = [i for i in range(index + 1, len(stream.tags)) if stream.tags[i] in "CGYXML;" and i >= end]
         stop = later[0] if later else len(stream.tags) + 1
         behind = [chunk for place, chunk in stream.via if index < place <= stop]
-        previous = max((i for i in range(index) if stream.tags[i] in "CGYXML"), default=-1)
+        previous = max((i for i in range(index) if stream.tags[i] in "CGYXML;"), default=-1)
         front = [chunk for place, chunk in stream.via if previous < place <= index]
         return tuple(dict.fromkeys(i for chunk in (front or behind) for i in chunk.refs)) if not behind else tuple(
             dict.fromkeys(i for chunk in behind for i in chunk.refs)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kg.clauses import VERBS, Stream
 from kg.model import Dating
 from kg.ontology import Ontology
+from kg.pieces import alternation
 from kg.vocab import STATUSES
 
 _GRAVITY = ("suspended", "discontinued", "absent", "planned", "pilot", "ready", "in_progress", "operational")
@@ -32,6 +33,14 @@ def _semicolon(tags: str, start: int) -> int:
     return place if place >= 0 else len(tags)
 
 
+def _later_than(value: str, document_date: str | None) -> bool:
+    """Whether a date, as far as it is known, lies after the document's."""
+    if document_date is None:
+        return False
+    known = min(len(value), len(document_date)) if "Q" not in value and "Q" not in document_date else 4
+    return value[:known] > document_date[:known]
+
+
 _NOT_OURS = re.compile(r"[ubtnN]*[xRdO]")
 """A negation right before another word than the link's verb denies that word."""
 
@@ -45,7 +54,8 @@ class StatusReader:
     """Reads status and dates of clauses."""
 
     def __init__(self, ontology: Ontology) -> None:
-        self._repair = re.compile("|".join(map(re.escape, ontology.words["status.repaired"])))
+        self._repair = re.compile(ontology.tables["status.patterns"]["repaired"])
+        self._later = alternation(ontology.words["status.later"])
         self._task = re.compile("|".join(map(re.escape, ontology.words["status.task"])))
         self._building = frozenset(ontology.words["status.building"])
         patterns = ontology.tables["status.dates"]
@@ -53,29 +63,45 @@ class StatusReader:
         self._quarters = {name: n for n, name in enumerate(("i", "ii", "iii", "iv"), 1)}
         self._quarters |= {str(n): n for n in range(1, 5)}
 
-    def claim(self, stream: Stream, verb: int, end: int, earlier: Claim | None, mood: str | None, low: str) -> Claim:
-        """Claim of the link whose verb is at index `verb` and whose complement ends before index `end`."""
+    def claim(
+        self, stream: Stream, verb: int, end: int, earlier: Claim | None, mood: str | None, low: str, *, subject: bool
+    ) -> Claim:
+        """Claim of the link whose verb is at index `verb` and whose complement ends before index `end`.
+
+        `mood` is what the section says of its lines: 'planned', or 'directive' where a sentence without `subject` is
+        an order; `low` is the sentence.
+        """
         near = self._near(stream, verb, end)
         grave = self._gravest(near)
+        tail = self._signals(stream, end, _semicolon(stream.tags, end))
         if grave in ("suspended", "discontinued") and self._repair.search(low):
             return Claim("operational", True)
-        if grave == "absent" and "planned" in near and self._after(stream, verb, "planned", end):
+        if grave == "absent" and self._dated_for_later(stream, end):
             return Claim("planned", True)
-        if grave is not None and grave != "operational":
+        if grave is not None:
             return Claim(grave, True)
-        far = self._signals(stream, 0, verb) + self._signals(stream, end, _semicolon(stream.tags, end))
-        if grave is None and "planned" in far:
+        if "planned" in self._signals(stream, 0, verb) or "planned" in tail:
             return Claim("planned", True)
-        if grave is None and earlier is not None and earlier.stated and self._coordinated(stream, verb):
+        if self._nominal(stream, verb) and (late := self._gravest(tail)):
+            return Claim(late, True)
+        if earlier is not None and earlier.stated and self._coordinated(stream, verb):
             return earlier
-        if grave == "operational":
-            return Claim("planned" if "planned" in far and mood == "planned" else "operational", True)
-        return Claim(mood or "operational", False)
+        ordered = mood == "planned" or mood == "directive" and not subject
+        return Claim("planned" if ordered else "operational", False)
+
+    def _dated_for_later(self, stream: Stream, end: int) -> bool:
+        """'chưa … nhưng sẽ …': what is denied now and planned in the same sentence is a plan."""
+        return any(self._later.match(c.low) for c in stream.chunks[end:])
+
+    @staticmethod
+    def _nominal(stream: Stream, verb: int) -> bool:
+        """'Việc kết nối giữa A và B … vẫn ở mức thử': the link itself is the subject of the rest."""
+        return stream.tags[verb + 1 : verb + 3].lstrip("d").startswith("B") or stream.tags[verb] == "c"
 
     def _near(self, stream: Stream, verb: int, end: int) -> list[str]:
         start = self._clause_start(stream, verb)
-        stop = end + 1 if stream.tags[end : end + 1] == ":" else end
-        while stop < len(stream.tags) and stream.tags[stop] not in ",;:." + VERBS.replace("U", ""):
+        stop = end + 1 if re.match(r":[ubNUt]", stream.tags[end:]) else end
+        while stop < len(stream.tags) and stream.tags[stop] not in ",;:.A" + VERBS.replace("U", ""):
             stop += 1
         return self._signals(stream, start, stop)
 
@@ -96,10 +122,6 @@ class StatusReader:
     @staticmethod
     def _gravest(signals: list[str]) -> str | None:
         return next((s for s in _GRAVITY if s in signals), None)
-
-    @staticmethod
-    def _after(stream: Stream, verb: int, status: str, end: int) -> bool:
-        return any(c.signals == status for c in stream.chunks[verb:end + 6])
 
     @staticmethod
     def _coordinated(stream: Stream, verb: int) -> bool:
@@ -140,21 +162,28 @@ class StatusReader:
 
     def dating(self, low: str, status: str, document_date: str | None, at: int) -> Dating:
         """The date a sentence names for its claim, else the document's. `at`: offset of the verb in `low`."""
+        value = self._nearest(low, at, document_date)
+        if value is None:
+            return Dating(document_date, "document")
+        if status == "planned":
+            return Dating(document_date, "document", value)
+        if _later_than(value, document_date):
+            return Dating(document_date, "document")
+        return Dating(value, "text")
+
+    def future(self, low: str, at: int, document_date: str | None) -> bool:
+        """Whether the sentence dates its claim after the document."""
+        value = self._nearest(low, at, document_date)
+        return value is not None and _later_than(value, document_date)
+
+    def _nearest(self, low: str, at: int, document_date: str | None) -> str | None:
         found = []
         for match in (m for p in self._dates for m in p.finditer(low)):
             value = self._value(match, document_date)
             if value:
-                found.append((abs(match.start() - at), -match.end() + match.start(), value))
+                found.append((abs(match.start() - at), match.start() - match.end(), value))
         nearest = min(found, default=None)
-        future = status in ("planned",)
-        if nearest is None or nearest[0] > 160:
-            return Dating(document_date, "document")
-        value = nearest[2]
-        if future:
-            return Dating(document_date, "document", value)
-        if document_date and value[:4] > document_date[:4] or document_date and value > document_date and len(value) == len(document_date):
-            return Dating(document_date, "document")
-        return Dating(value, "text")
+        return nearest[2] if nearest and nearest[0] <= 160 else None
 
     def _value(self, match: re.Match[str], document_date: str | None) -> str | None:
         parts = {k: v for k, v in match.groupdict().items() if v}

@@ -50,7 +50,8 @@ def test_the_package_is_flat() -> None:
 
 @by_module
 def test_a_module_fits_on_a_few_screens(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= MAX_LINES
 
 
 @by_module
