@@ -10,7 +10,7 @@ from kg.pieces import Piece
 from kg.recognise import Mention
 
 VERBS = "CGYXMLEhjpcU>"
-TRIGGERS = VERBS + "N|"
+TRIGGERS = VERBS + "N|-"
 """Tags of the words that state links; the rules are tried at TRIGGERS: at these, at a bare denial and between table cells."""
 _TRANSPARENT = "ubNUtnr"
 _GOVERNORS = "WIFTQB"
@@ -208,12 +208,15 @@ def _list_end(row: list[Chunk], index: int) -> int:
     stop = index + 1
     while stop < len(row):
         ahead = stop
-        while ahead < len(row) and row[ahead].tag in ",;A/nF+" and ahead < stop + 3:
+        while ahead < len(row) and row[ahead].tag in ",;A/nFWITQ+" and ahead < stop + 3:
             ahead += 1
         if ahead == stop or ahead >= len(row) or row[ahead].tag not in "SR":
             break
         between = "".join(c.tag for c in row[stop:ahead])
-        if not re.fullmatch(r"(?:[,;/]?A|[,;/+])n?F?", between):
+        again = re.fullmatch(r"(?:[,;/]?A|,)([WIFTQ])", between)
+        if again and not (index and row[index - 1].tag == again.group(1)):
+            break
+        if not again and not re.fullmatch(r"(?:[,;/]?A|[,;/+])n?F?", between):
             break
         if row[ahead].tag == "R" and not _member(row, ahead):
             break

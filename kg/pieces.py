@@ -10,7 +10,7 @@ from kg.lexicon import AGENCY, ALIAS, BRAND, CUE, HEAD, KIND, PLACE, SYSTEM, WOR
 from kg.ontology import Concept, Ontology
 from kg.text import Normal
 
-_TOKEN = re.compile(r"\d+(?:[.,/]\d+)*%?|\w[\w&+]*(?:[-./]\w+)*|->|=>|→|\S")
+_TOKEN = re.compile(r"<->|<=>|↔|\d+(?:[.,/]\d+)*%?|\w[\w&+]*(?:[-./]\w+)*|->|=>|→|\S")
 _QUOTES = "\"'"
 _TAGS = {PLACE: "P", AGENCY: "O", HEAD: "H", KIND: "K", SYSTEM: "K", ALIAS: "K", WORD: "w", BRAND: "x"}
 _MARKS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "-": "-", "/": "/", "|": "|", "?": "?", "!": "?"}
@@ -58,7 +58,7 @@ def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Pi
 def _proper(normal: Normal, hit: Hit, start: int, end: int) -> bool:
     """Whether a one-word cue is half of a proper name: 'Giao' in 'Giao Thủy'."""
     text = normal.text
-    if hit.start == start or not text[hit.start].isupper() or " " in text[hit.start : hit.end]:
+    if hit.start < start + 2 or not text[hit.start - 2].isalnum() or not text[hit.start].isupper() or " " in text[hit.start : hit.end]:
         return False
     shouted = text[hit.start : hit.end].isupper()
     return not shouted and text[hit.end : hit.end + 1] == " " and text[hit.end + 1 : hit.end + 2].isupper()
@@ -67,7 +67,7 @@ def _proper(normal: Normal, hit: Hit, start: int, end: int) -> bool:
 def _plain(normal: Normal, start: int, end: int) -> Iterator[Piece]:
     for match in _TOKEN.finditer(normal.text, start, end):
         word = match.group()
-        if word in ("->", "=>", "→"):
+        if word in ("->", "=>", "→", "<->", "<=>", "↔"):
             tag = ">"
         elif word[0].isdigit():
             tag = "n"
@@ -124,6 +124,7 @@ class Grammar:
         self.run_by = frozenset(words["run_by"])
         self.auxiliaries = frozenset(words["auxiliaries"])
         self.adjectives = frozenset(words["adjectives"])
+        self.sectors = alternation(words["sectors"])
         self.topics = frozenset(words["topics"])
         self.inner = frozenset(words["inner"])
         self.inner_owners = alternation(words["inner_owners"])

@@ -100,14 +100,15 @@ def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> Non
 
 
 def blocks(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> None:
-    """Print each of `rows` as a block of lines, `column  value`, values wrapped."""
+    """Print each of `rows` as a block of lines, `column  value`, values wrapped and empty ones left out."""
     from rich.table import Table
 
     for row in rows:
         sheet = Table.grid(padding=(0, 2))
         sheet.add_column(style="bold")
         sheet.add_column(overflow="fold")
-        _draw(sheet, ([column, _cell(column, row.get(column))] for column in columns or _shown(rows)))
+        cells = ((column, _cell(column, row.get(column))) for column in columns or _shown(rows))
+        _draw(sheet, (pair for pair in cells if pair[1]))
         _write("\n")
 
 

@@ -264,6 +264,9 @@ class _Name:
             tail = self.g.tail.match(self.normal.low, piece.start) if self.kind else None
             if tail:
                 self._skip_to(tail.end())
+            elif self.kind and not self.distinct and (sector := self.g.sectors.match(self.normal.low, piece.start)):
+                self.distinct = sector.group()
+                self._skip_to(sector.end())
             elif piece.sort in _WHOLE and self._branded(piece) and self._same_type(piece):
                 end = piece.end
                 self._take(piece)
@@ -453,6 +456,11 @@ def _owner_at(
     g: Grammar, normal: Normal, row: Sequence[Piece], index: int, owned: bool, located: bool
 ) -> tuple[Scope, int] | None:
     piece, text = row[index], normal.text
+    if not (owned or located) and index and row[index - 1].sort == KIND and row[index - 1].low.isascii():
+        stop = _capital_run(row, index)
+        words = [text[p.start : p.end] for p in row[index:stop]]
+        if piece.tag == "x" and 1 < len(words) <= 3 and not any(map(brandish, words)):
+            return Scope("units", " ".join(words)), row[stop - 1].end
     if piece.sort == PLACE and not located:
         return Scope("place", text[piece.start : piece.end], piece.concept), piece.end
     if piece.tag == "i" or piece.low in g.units or piece.tag == "l" and _is_unit(g, row, index + 1):

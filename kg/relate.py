@@ -91,6 +91,7 @@ class _DocumentReader:
         self.discourse = Discourse()
         self.states: dict[str, str] = {}
         self.table = False
+        self.main: tuple[str, ...] = ()
 
     def read(self) -> Reading:
         """The reading."""
@@ -194,6 +195,7 @@ class _DocumentReader:
     def _clause_links(self, stream: Stream, unit: Unit, discourse: Discourse) -> Iterator[_Found]:
         earlier: Subject | None = None
         main: Subject | None = None
+        self.main = ()
         claim: Claim | None = None
         consumed = 0
         first: tuple[str, ...] = ()
@@ -209,6 +211,7 @@ class _DocumentReader:
             links, claim, consumed = read
             earlier = subject if subject.refs else Subject(tuple(dict.fromkeys(f.source for f in links)), "near", links[0].start)
             main = main or earlier
+            self.main = main.refs
             yield from links
         if earlier and earlier.refs:
             discourse.subject = earlier.refs
@@ -255,6 +258,8 @@ class _DocumentReader:
             targets, via, relation = via[-1:], via[:-1], "connectsTo"
         if rule.source != "subject" and subject.how == "near" and self._carries(subject, sources, targets):
             via = (*[i for i in subject.refs if i not in via], *via)
+        if "via" in roles:
+            via = (*roles["via"].refs, *via)
         low = self.normal.low[unit.start : unit.end]
         at = max(0, verb.start - unit.start)
         dating = self.r.status.dating(low, claim.status, self.home.date, at)
@@ -273,7 +278,7 @@ class _DocumentReader:
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         def side(name: str) -> tuple[str, ...]:
             if name == "previous":
-                return self.discourse.subject
+                return self.main or self.discourse.subject
             if name == "subject":
                 fits = not rule.subject_types or all(self.linker.entities[i].type in rule.subject_types for i in subject.refs)
                 return subject.refs if fits and (rule.inherit or subject.how != "inherited") else ()

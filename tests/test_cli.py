@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import os
+import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -297,6 +299,33 @@ def test_a_question_that_makes_no_sense_is_refused_in_a_line_with_a_hint(kg, dem
     assert case.words in message
     assert hint.startswith("hint: ")
     assert said.out == ""
+
+
+BROKEN = {
+    "Turtle that does not parse": ("core.ttl", "\nvne:Broken a owl:Class ; .. \n"),
+    "a term that no file declares": ("lexicon.ttl", "\nsys:ndxp vne:noSuchProperty 1 .\n"),
+    "YAML that does not parse": ("rules/names.yaml", "\nbroken: [\n"),
+    "a pattern that does not compile": (
+        "rules/relations.yaml",
+        "\n  - rule: broken\n    verbs: C\n    after: '(['\n    source: source\n    target: target\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "added"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_ontology_is_named_by_file_and_line(
+    kg, tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch, file: str, added: str
+) -> None:
+    shutil.copytree(project / "ontology", tmp_path / "ontology")
+    path = tmp_path / "ontology" / file
+    text = path.read_text(encoding="utf-8").rstrip("\n") + "\n"
+    path.write_text(text + added, encoding="utf-8")
+    monkeypatch.setenv("KG_ONTOLOGY", str(tmp_path / "ontology"))
+    said = kg("facts", project / "seeds")
+    assert said.code == 1
+    place = re.match(rf"kg: {re.escape(str(path))}:(\d+): ", said.err)
+    assert place
+    assert int(place[1]) > text.count("\n")
 
 
 def test_a_failed_build_leaves_the_old_one(kg, tmp_path: Path) -> None:

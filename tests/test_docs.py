@@ -79,6 +79,21 @@ def test_an_example_of_the_readme_prints_what_it_shows(shell: Shell, command: st
     assert shell.run(command).rstrip() == output.rstrip()
 
 
+def test_the_python_example_of_the_readme_runs(shell: Shell) -> None:
+    (script,) = re.findall(r"(?<=```python\n).*?(?=```)", README.read_text(encoding="utf-8"), re.DOTALL)
+    done = subprocess.run(
+        [sys.executable, "-"],
+        check=False,
+        input=script,
+        cwd=shell.folder,
+        env=shell.environment,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.stderr == ""
+    assert "Ninh Bình" in done.stdout
+
+
 @pytest.mark.parametrize(("name", "command"), COMMANDS)
 def test_a_command_has_help_an_example_and_a_place_in_the_readme(name: str, command: click.Command) -> None:
     text = command.help or ""

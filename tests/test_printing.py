@@ -80,6 +80,15 @@ def test_an_empty_table_prints_its_notes_only(capsys) -> None:
     assert printed(capsys, "table", Answer("", {}, (), ("Không có dòng nào.",))) == "Không có dòng nào.\n"
 
 
+def test_upright_rows_are_blocks_without_what_is_empty(capsys) -> None:
+    emit(ANSWER, "table", ("province", "as_of", "quote"), upright=True)
+    assert capsys.readouterr().out.split("\n\n") == [
+        "province  Ninh Bình\nquote     đã kết nối",
+        "province  Hà Nam\nas_of     2021\nquote     =1+1",
+        "Dựa trên 2 tài liệu.\n",
+    ]
+
+
 def test_a_long_vietnamese_text_wraps_and_loses_nothing(capsys, monkeypatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     words = [f"chữ{n}" for n in range(60)]
