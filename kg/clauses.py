@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.mention import Mention
 from kg.pieces import Piece
-from kg.recognise import Mention
 
 VERBS = "CGYXMLEhjpcU>"
 TRIGGERS = VERBS + "N|-"
 """Tags of the words that state links; the rules are tried at TRIGGERS: at these, at a bare denial and between table cells."""
 _TRANSPARENT = "ubNUtnr"
-_GOVERNORS = "WIFTQB"
+GOVERNORS = "WIFTQB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +123,16 @@ def rewrite(row: list[Chunk], discourse: Discourse, heads: Callable[[str], froze
     return Stream(tuple(kept), "".join(c.tag for c in kept), tuple(via))
 
 
-def _resolve(chunk: Chunk, row: list[Chunk], index: int, discourse: Discourse, heads: Callable[[str], frozenset[str]]) -> Chunk:
+def _resolve(
+    chunk: Chunk, row: list[Chunk], index: int, discourse: Discourse, heads: Callable[[str], frozenset[str]]
+) -> Chunk:
     """A pointer ('hệ thống này', 'hai nền tảng này') becomes the systems it points to."""
     if chunk.tag != "Z":
         return chunk
     before = [i for c in row[:index] if c.tag == "S" for i in c.refs]
     order = [*discourse.recent, *before]
     fitting = [i for i in order if chunk.head in heads(i)]
-    pool = fitting or ([*discourse.subject] if not before else before)
+    pool = fitting or (before if before else [*discourse.subject])
     if chunk.plural:
         distinct = list(dict.fromkeys(reversed(fitting or order)))[:2]
         refs = tuple(reversed(distinct)) if len(distinct) == 2 else ()
@@ -204,7 +206,7 @@ def _joined(row: list[Chunk]) -> list[Chunk]:
 
 
 def _list_end(row: list[Chunk], index: int) -> int:
-    governed = index > 0 and row[index - 1].tag in _GOVERNORS + VERBS
+    governed = index > 0 and row[index - 1].tag in GOVERNORS + VERBS
     stop = index + 1
     while stop < len(row):
         ahead = stop
@@ -228,7 +230,7 @@ def _list_end(row: list[Chunk], index: int) -> int:
 
 def _member(row: list[Chunk], index: int) -> bool:
     """A class of systems at the end of a list is passed over."""
-    return index + 1 >= len(row) or row[index + 1].tag in ".;," + _GOVERNORS
+    return index + 1 >= len(row) or row[index + 1].tag in ".;," + GOVERNORS
 
 
 def _starts_clause(row: list[Chunk], index: int) -> bool:
@@ -242,7 +244,9 @@ def _starts_clause(row: list[Chunk], index: int) -> bool:
     return bool(seen) and (follows or "b" in seen or "u" in seen)
 
 
-_LIST_OPENED = re.compile(r"[RO][xodOuTn]{0,6}(?:,?[eg]n?R?[xo]{0,2}:?|:)S|(?<=[WIFTB])n[xodOu]{0,6}(?:,?[eg]n?R?[xo]{0,2}:?|:)S")
+_LIST_OPENED = re.compile(
+    r"[RO][xodOuTn]{0,6}(?:,?[eg]n?R?[xo]{0,2}:?|:)S|(?<=[WIFTB])n[xodOu]{0,6}(?:,?[eg]n?R?[xo]{0,2}:?|:)S"
+)
 
 
 def _introduced(row: list[Chunk]) -> list[Chunk]:
@@ -281,106 +285,3 @@ def _relative_subject(row: list[Chunk], index: int, kept: list[Chunk]) -> bool:
     """'nộp qua cổng thanh toán X, đã tích hợp trên Y': X is what the rest speaks of."""
     behind = "".join(c.tag for c in row[index + 1 : index + 5])
     return re.match(r",[ub]+[CGY]", behind) is not None and not any(c.tag == "S" for c in kept)
-
-
-# -- subjects --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who does what a verb says: `refs` empty where it is no system or nobody. `how`: near, shared, inherited, none."""
-
-    refs: tuple[str, ...]
-    how: str
-    start: int | None = None
-
-
-NOBODY = Subject((), "none")
-
-
-def subject_of(
-    stream: Stream, verb: int, earlier: Subject | None, main: Subject | None, done: int, discourse: Discourse
-) -> Subject:
-    """The subject of the verb at index `verb`.
-
-    Nearest free system to the left, else that of the verb it is coordinated with, else the topic, else that of the
-    sentence before. An organisation or any other noun right before the verb is a subject of its own: then nobody.
-    """
-    row, tags = stream.chunks, stream.tags
-    leading = _LEADING.match(tags)
-    index, passive, crossed, words = verb - 1, False, "", 0
-    while index >= 0:
-        tag = tags[index]
-        if tag == "S" and not _governed(tags, index) and (index >= done or not earlier):
-            if crossed == "," and leading and leading.end() - 1 < index:
-                index = leading.end() - 1
-            return Subject(row[index].refs, "near", row[index].start)
-        if tag == "S":
-            if earlier and earlier.refs:
-                return Subject(earlier.refs, "shared", earlier.start)
-            words = 0
-        elif tag == "b":
-            passive = True
-        elif tag in "A,;":
-            if tag == "," and not crossed and words == 0 and leading and not (earlier and earlier.refs):
-                index = leading.end() - 1
-                return Subject(row[index].refs, "near", row[index].start)
-            crossed = crossed or (tag if words == 0 else "x")
-            if words and tag != "A":
-                return NOBODY
-            if tag == ";" and main and main.refs:
-                return Subject(main.refs, "shared", main.start)
-            if earlier and earlier.refs and words == 0 and not _new_system(tags, index, done):
-                return Subject(earlier.refs, "shared", earlier.start)
-            if tag == ";" and words == 0 and not earlier:
-                if leading:
-                    return Subject(row[leading.end() - 1].refs, "near", row[leading.end() - 1].start)
-                return _inherited(discourse)
-        elif tag == "O" and not passive and not crossed:
-            return NOBODY
-        elif tag == ":":
-            return Subject(main.refs, "shared", main.start) if main and main.refs else _inherited(discourse)
-        elif tag == "x" and not (index and tags[index - 1] in _GOVERNORS + "oD"):
-            words += 1
-            if crossed and words > 2:
-                return NOBODY
-        elif tag in "R" and not crossed:
-            return NOBODY
-        elif tag in VERBS and earlier and earlier.refs:
-            return Subject(earlier.refs, "shared", earlier.start)
-        index -= 1
-    return _inherited(discourse) if words == 0 else NOBODY
-
-
-_LEADING = re.compile(r"[utnkIT,x]{0,5}?S(?=[ubNUxhnR,DM])")
-"""A system that opens the sentence as its subject."""
-
-
-def _new_system(tags: str, index: int, done: int) -> bool:
-    """Whether a system not yet part of a link stands right before a comma or 'và'."""
-    return index - 1 >= done and index > 0 and tags[index - 1] == "S" and not _governed(tags, index - 1)
-
-
-def _governed(tags: str, index: int) -> bool:
-    before = index - 1
-    while before >= 0 and tags[before] in "xnd" and index - before < 3 and tags[before] != "x":
-        before -= 1
-    return before >= 0 and tags[before] in _GOVERNORS + "o"
-
-
-def _inherited(discourse: Discourse) -> Subject:
-    if discourse.topic:
-        return Subject(discourse.topic, "topic")
-    return Subject(discourse.subject, "inherited") if discourse.subject else NOBODY
-
-
-def topic_of(stream: Stream) -> tuple[str, ...]:
-    """Systems that a sentence announces as its topic: 'Về X:', 'Đối với X,', 'X:'."""
-    match = re.match(r"(?:[Iku]{0,2}S(?=:)|kS(?=,))", stream.tags)
-    return stream.chunks[match.end() - 1].refs if match else ()
-
-
-def leading_system(stream: Stream) -> tuple[str, ...]:
-    """The systems a sentence begins with, as its subject or heading."""
-    match = re.match(r"[utnkI]{0,3}S", stream.tags)
-    return stream.chunks[match.end() - 1].refs if match else ()

@@ -65,10 +65,10 @@ class Context:
         ranked = agencies.most_common(1)
         letterhead = bool(ranked) and ranked[0][1] >= 6 and (not best or ranked[0][1] >= best[0][1])
         if not letterhead and best and best[0][1] >= 3 and (len(best) == 1 or best[0][1] >= 1.5 * best[1][1]):
-            if not (ranked and ranked[0][1] >= 2 * best[0][1]):
-                place = self._named(best[0][0], date)
-                if place:
-                    return Home(place, None, f"text: {place.label()}", date)
+            clear = not (ranked and ranked[0][1] >= 2 * best[0][1])
+            place = self._named(best[0][0], date) if clear else None
+            if place:
+                return Home(place, None, f"text: {place.label()}", date)
         by_code = None if letterhead else self._by_area_code(normal, date)
         if by_code:
             return Home(by_code[0], None, f"area code {by_code[1]}", date)
@@ -164,7 +164,11 @@ class Context:
                 if date is None or self._cited.search(before):
                     continue
                 score = 2.0 * (len(low) < 60) + 2.0 * weekday + 1.0 * in_head
-                score += 3.0 * bool(self._signed.search(before) and not weekday) + 1.0 * (match.start() < 30) - 2.0 * (len(low) > 160)
+                score += (
+                    3.0 * bool(self._signed.search(before) and not weekday)
+                    + 1.0 * (match.start() < 30)
+                    - 2.0 * (len(low) > 160)
+                )
                 score += 1.5 * bool(self._published.search(before)) - 1.0 * (pattern in (self._long_month, _MONTH))
                 score -= 2.5 * bool(self._deadline.search(before[-30:]))
                 found.append((score, date))

@@ -96,9 +96,8 @@ class Lexicon:
                 continue
             if stop < len(low) and _in_word(low[stop]) and _in_word(low[last]):
                 continue
-            if stop + 1 < len(low) and low[stop] == "-" and _in_word(low[stop + 1]) and not low[stop + 1].isdigit():
-                if normal.text[begin:stop].isupper() and not low[begin - 1 : begin].isalnum():
-                    continue  # the first half of a brand such as VNPT-…
+            if _half_of_brand(normal, begin, stop):
+                continue
             fitting = tuple(e for e in entries if _fits(e.shape, normal.text, begin, stop))
             if fitting:
                 longest[begin] = (stop, fitting)  # later ends are longer
@@ -164,6 +163,12 @@ def _fits(shape: str, text: str, start: int, end: int) -> bool:
     if shape == "upper":
         return text[start:end].isupper()
     return text[start].isupper() or any(c.isupper() for c in text[start:end])
+
+
+def _half_of_brand(normal: Normal, begin: int, stop: int) -> bool:
+    """Whether capitals and a hyphen make the hit the first half of a brand such as 'VNPT-…'."""
+    follow = normal.low[stop : stop + 2]
+    return len(follow) == 2 and follow[0] == "-" and follow[1].isalpha() and normal.text[begin:stop].isupper()
 
 
 def _in_word(char: str) -> bool:

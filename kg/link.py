@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from kg.context import Context, Home
+from kg.mention import Mention
 from kg.ontology import Concept, Ontology
-from kg.recognise import Mention, Scope
+from kg.scope import Scope
 from kg.text import Normal
 from kg.vocab import PLACE, SYS, local_name, slug
 
@@ -62,7 +63,8 @@ class Linker:
         self._district = _starts(words["names.district_orgs"])
         self._apart = _starts(words["names.apart_orgs"])
         self._of, self._former = words["names.glue_of"][0], words["names.former"][0]
-        self._spell = dict(ontology.tables["names.spell_out"])
+        self._spell: dict[str, str] = dict(ontology.tables["names.spell_out"])
+        self._communes = frozenset(ontology.words["names.communes"])
         self._types = [(name, _any(text)) for row in ontology.tables["names.types"] for name, text in row.items()]
         self._short = dict(ontology.tables.get("names.short_forms", {}))
         self._plural: dict[str, str] = dict(ontology.tables["names.plural_kinds"])
@@ -124,13 +126,25 @@ class Linker:
         types = [t for t in concept.types if t in self._type_names()]
         operator = concept.all("operator")
         return Entity(
-            concept.id, concept.label(), types[0] if types else "OtherSystem",
-            str(owner_label) if ministry else "national", _VN, level, owner_label if ministry else None,
+            concept.id,
+            concept.label(),
+            types[0] if types else "OtherSystem",
+            str(owner_label) if ministry else "national",
+            _VN,
+            level,
+            owner_label if ministry else None,
             self._stated_operator(mention) or (self.ontology.label(operator[0]) if operator and ministry else None),
         )
 
     def _type_names(self) -> frozenset[str]:
-        return frozenset(name for name, _ in self._types) | {"OtherSystem", "IntegrationPlatform", "OperationsCentre", "Network", "WebPortal", "CitizenApp"}
+        return frozenset(name for name, _ in self._types) | {
+            "OtherSystem",
+            "IntegrationPlatform",
+            "OperationsCentre",
+            "Network",
+            "WebPortal",
+            "CitizenApp",
+        }
 
     @staticmethod
     def _stated_operator(mention: Mention) -> str | None:
@@ -153,8 +167,15 @@ class Linker:
         label = f"{name} {mention.distinct}".strip() if mention.distinct and mention.distinct not in name else name
         label = f"{label} {seat.tail}".strip() if seat.tail and seat.tail.lower() not in label.lower() else label
         entity = Entity(
-            SYS + f"{seat.prefix}{core}{distinct}{seat.suffix}", label, type_, seat.scope, seat.place, seat.level,
-            seat.owner, mention.operator or seat.operator, local_name(kind.id) if kind else "",
+            SYS + f"{seat.prefix}{core}{distinct}{seat.suffix}",
+            label,
+            type_,
+            seat.scope,
+            seat.place,
+            seat.level,
+            seat.owner,
+            mention.operator or seat.operator,
+            local_name(kind.id) if kind else "",
             local_name(mention.head.id) if mention.head else "",
         )
         entity.wordings.setdefault(name)
@@ -228,7 +249,9 @@ class Linker:
 
     def _at_place(self, place: Concept, operator: str | None) -> _Seat:
         kind, name = place.one("kind") or "", place.label()
-        return _Seat(f"{local_name(place.id)}-", "", name, place.id, "province", None, operator, f"{kind} {name}".strip())
+        return _Seat(
+            f"{local_name(place.id)}-", "", name, place.id, "province", None, operator, f"{kind} {name}".strip()
+        )
 
     def _at_home(self, operator: str | None = None) -> _Seat:
         if self.elsewhere is not None:
@@ -248,10 +271,10 @@ class Linker:
     def _at_unit(self, text: str, operator: str | None = None) -> _Seat:
         words = text.split()
         words[0] = self._spell.get(words[0].lower(), words[0].lower())
-        name = " ".join(words)
+        name = " ".join(map(str, words))
         home = self.home.place
         prefix = f"{local_name(home.id)}-" if home else ""
-        level = "commune" if words[0] in self._spell.get("communes", ()) else "district"
+        level = "commune" if words[0] in self._communes else "district"
         return _Seat(f"{prefix}{slug(name)}-", "", name, home.id if home else _VN, level, None, operator, name)
 
     def _at_org(self, text: str) -> _Seat:
@@ -261,10 +284,21 @@ class Linker:
         if self._own.match(low):
             home = self.home.place
             prefix = f"{local_name(home.id)}-" if home else ""
-            return _Seat(f"{prefix}{slug(text)}-", "", text, home.id if home else _VN, "district", text, text, f"{self._of} {text}")
+            return _Seat(
+                f"{prefix}{slug(text)}-",
+                "",
+                text,
+                home.id if home else _VN,
+                "district",
+                text,
+                text,
+                f"{self._of} {text}",
+            )
         seat = self._at_home(text)
         if self._apart.match(low):
-            return _Seat(seat.prefix, f"-{slug(text)}", seat.scope, seat.place, seat.level, None, text, f"{self._of} {text}")
+            return _Seat(
+                seat.prefix, f"-{slug(text)}", seat.scope, seat.place, seat.level, None, text, f"{self._of} {text}"
+            )
         return seat
 
     def _keep_unit(self, text: str) -> str:

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kg.errors import OntologyError
 from kg.rdf import NamedNode, Triple, parse_turtle
-from kg.vocab import RDF, RDFS, RELATIONS, SKOS, VNE, compact, local_name
+from kg.rules import RelationRule, read_yaml, relation_rules
+from kg.vocab import RDF, RDFS, SKOS, VNE, compact, local_name
 
 READING_FILES = ("core.ttl", "schemes.ttl", "places.ttl", "lexicon.ttl", "wordings.ttl", "cues.ttl")
 """What reading a text needs, in this order."""
@@ -59,36 +58,6 @@ class Concept:
     def types(self) -> tuple[str, ...]:
         """Local names of its classes."""
         return tuple(local_name(value) for value in self.properties.get(_TYPE, ()))
-
-
-@dataclass(frozen=True, slots=True)
-class RelationRule:
-    """A rule of `rules/relations.yaml`: which tags around a verb make which link (see that file's head)."""
-
-    name: str
-    verbs: str
-    """Tags of the verbs it looks at."""
-    before: re.Pattern[str] | None
-    """Matched so that it ends right before the verb; None: the subject is looked for by the clause logic."""
-    after: re.Pattern[str]
-    """Matched right behind the verb."""
-    relation: str | None
-    """Local name; None: what the verb signals."""
-    source: str
-    """Role that becomes the source: a group name, 'subject', or 'previous' (the subject of the sentence before)."""
-    target: str
-    inherit: bool
-    """Whether the subject may come from an earlier sentence."""
-    target_types: frozenset[str]
-    """Types the target must have; empty: any."""
-    subject_types: frozenset[str]
-    """Types the subject must have; empty: any."""
-    confidence: float
-    examples: tuple[tuple[str, tuple[str, ...]], ...]
-    """Sentence and the links it states, as 'source | relation | target | status [| via]'."""
-    counterexamples: tuple[str, ...]
-    file: Path
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +127,16 @@ def load_ontology(folder: Path | None = None) -> Ontology:
     concepts: dict[str, Concept] = {}
     for name in READING_FILES:
         concepts.update(_concepts(folder / name))
-    _check_terms(folder, concepts)
+    _check_terms(concepts)
     words: dict[str, tuple[str, ...]] = {}
     tables: dict[str, Any] = {}
     relations: tuple[RelationRule, ...] = ()
     for path in sorted((folder / "rules").glob("*.yaml")):
         if path.stem == "relations":
-            relations = tuple(_relation_rules(path))
+            relations = tuple(relation_rules(path))
             continue
-        for key, value in _yaml(path).items():
-            if isinstance(value, str) and "|" in value or isinstance(value, str) and key != "note":
+        for key, value in read_yaml(path).items():
+            if (isinstance(value, str) and "|" in value) or (isinstance(value, str) and key != "note"):
                 words[f"{path.stem}.{key}"] = tuple(w.strip() for w in value.split("|") if w.strip())
             else:
                 tables[f"{path.stem}.{key}"] = value
@@ -197,7 +166,7 @@ def _concept(iri: str, triples: list[Triple], path: Path) -> Concept:
     return Concept(iri, labels, tuple(wordings), {k: tuple(v) for k, v in properties.items()}, path)
 
 
-def _check_terms(folder: Path, concepts: Mapping[str, Concept]) -> None:
+def _check_terms(concepts: Mapping[str, Concept]) -> None:
     """Every term in our own namespace that a file uses must be declared in one."""
     for concept in concepts.values():
         used = [
@@ -220,84 +189,3 @@ def _line_of(path: Path, term: str) -> int | None:
         if needle.search(line.split(" # ")[0]):
             return number
     return None
-
-
-class _Lined(dict[str, Any]):
-    """A YAML mapping that knows its line."""
-
-    line = 0
-
-
-class _Loader(yaml.SafeLoader):
-    """Safe loader whose mappings know their lines."""
-
-
-def _construct_mapping(loader: _Loader, node: yaml.MappingNode) -> _Lined:
-    mapping = _Lined(loader.construct_mapping(node, deep=True))
-    mapping.line = node.start_mark.line + 1
-    return mapping
-
-
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct_mapping)
-
-
-def _yaml(path: Path) -> Any:
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
-    except yaml.YAMLError as problem:
-        mark = getattr(problem, "problem_mark", None)
-        reason = getattr(problem, "problem", None) or "not YAML"
-        raise OntologyError(path, mark.line + 1 if mark else None, reason) from problem
-    except (OSError, UnicodeDecodeError) as problem:
-        raise OntologyError(path, None, str(problem)) from problem
-
-
-_RULE_KEYS = {
-    *("rule", "verbs", "before", "after", "relation", "source", "target", "inherit", "target_types", "subject_types"),
-    *("confidence", "examples", "counterexamples", "why"),
-}
-
-
-def _relation_rules(path: Path) -> Iterator[RelationRule]:
-    data = _yaml(path)
-    macros: dict[str, str] = dict(data.get("macros", {}))
-    for item in data.get("rules", ()):
-        if unknown := sorted(set(item) - _RULE_KEYS):
-            raise OntologyError(path, item.line, f"unknown key {unknown[0]!r} in rule {item.get('rule')!r}")
-        yield _relation_rule(path, item, macros)
-
-
-def _relation_rule(path: Path, item: _Lined, macros: Mapping[str, str]) -> RelationRule:
-    relation = item.get("relation")
-    if relation is not None and relation not in RELATIONS:
-        raise OntologyError(path, item.line, f"unknown relation {relation!r}", f"one of {', '.join(RELATIONS)}")
-    try:
-        before = item.get("before")
-        return RelationRule(
-            name=item["rule"],
-            verbs=item["verbs"],
-            before=re.compile(f"(?:{_expand(before, macros)})\\Z") if before else None,
-            after=re.compile(_expand(item["after"], macros)),
-            relation=relation,
-            source=item.get("source", "subject"),
-            target=item.get("target", "target"),
-            inherit=bool(item.get("inherit", False)),
-            target_types=frozenset(item.get("target_types", ())),
-            subject_types=frozenset(item.get("subject_types", ())),
-            confidence=float(item.get("confidence", 0.9)),
-            examples=tuple((e["text"], tuple(e["links"])) for e in item.get("examples", ())),
-            counterexamples=tuple(item.get("counterexamples", ())),
-            file=path,
-            line=item.line,
-        )
-    except re.error as problem:
-        raise OntologyError(path, item.line, f"bad pattern in rule {item['rule']!r}: {problem}") from problem
-    except KeyError as problem:
-        raise OntologyError(path, item.line, f"rule {item.get('rule', '?')!r} lacks {problem}") from problem
-
-
-def _expand(pattern: str, macros: Mapping[str, str]) -> str:
-    for _ in range(5):
-        for name, body in macros.items():
-            pattern = pattern.replace("{" + name + "}", f"(?:{body})")
-    return pattern

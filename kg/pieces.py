@@ -13,7 +13,20 @@ from kg.text import Normal
 _TOKEN = re.compile(r"<->|<=>|↔|\d+(?:[.,/]\d+)*%?|\w[\w&+]*(?:[-./]\w+)*|->|=>|→|\S")
 _QUOTES = "\"'"
 _TAGS = {PLACE: "P", AGENCY: "O", HEAD: "H", KIND: "K", SYSTEM: "K", ALIAS: "K", WORD: "w", BRAND: "x"}
-_MARKS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "-": "-", "/": "/", "|": "|", "?": "?", "!": "?"}
+_MARKS = {
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+    "-": "-",
+    "/": "/",
+    "|": "|",
+    "?": "?",
+    "!": "?",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +58,27 @@ def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Pi
     for hit in hits:
         if hit.start < position or hit.end > end:
             continue
-        if hit.entry.sort == CUE and _proper(normal, hit, start, end):
+        if hit.entry.sort == CUE and _proper(normal, hit, start):
             continue
         out.extend(_plain(normal, position, hit.start))
         tag = hit.entry.tag or _TAGS.get(hit.entry.sort, "x")
-        out.append(Piece(hit.start, hit.end, tag, hit, normal.low[hit.start : hit.end], normal.text[hit.start].isupper()))
+        out.append(
+            Piece(hit.start, hit.end, tag, hit, normal.low[hit.start : hit.end], normal.text[hit.start].isupper())
+        )
         position = hit.end
     out.extend(_plain(normal, position, end))
     return out
 
 
-def _proper(normal: Normal, hit: Hit, start: int, end: int) -> bool:
+def _proper(normal: Normal, hit: Hit, start: int) -> bool:
     """Whether a one-word cue is half of a proper name: 'Giao' in 'Giao Thủy'."""
     text = normal.text
-    if hit.start < start + 2 or not text[hit.start - 2].isalnum() or not text[hit.start].isupper() or " " in text[hit.start : hit.end]:
+    if (
+        hit.start < start + 2
+        or not text[hit.start - 2].isalnum()
+        or not text[hit.start].isupper()
+        or " " in text[hit.start : hit.end]
+    ):
         return False
     shouted = text[hit.start : hit.end].isupper()
     return not shouted and text[hit.end : hit.end + 1] == " " and text[hit.end + 1 : hit.end + 2].isupper()
@@ -137,7 +157,9 @@ class Grammar:
         self.parts = frozenset(words["parts"])
         self.brand_patterns = [re.compile(p) for p in ontology.tables["names.brand_patterns"]]
         self.app_head = next(c for c in ontology.of_class("HeadNoun") if c.one("systemType") == "CitizenApp")
-        self.part_head = next(c for c in ontology.of_class("HeadNoun") if words["parts"][0] in c.wordings or "module" in c.wordings)
+        self.part_head = next(
+            c for c in ontology.of_class("HeadNoun") if words["parts"][0] in c.wordings or "module" in c.wordings
+        )
 
     def brands(self, normal: Normal) -> Iterator[Hit]:
         """Names written like a citizen app's, wherever they stand."""

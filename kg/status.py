@@ -86,7 +86,7 @@ class StatusReader:
             return Claim(late, True)
         if earlier is not None and earlier.stated and self._coordinated(stream, verb):
             return earlier
-        ordered = mood == "planned" or mood == "directive" and not subject
+        ordered = mood == "planned" or (mood == "directive" and not subject)
         return Claim("planned" if ordered else "operational", False)
 
     def _dated_for_later(self, stream: Stream, end: int) -> bool:
@@ -108,14 +108,19 @@ class StatusReader:
     @staticmethod
     def _clause_start(stream: Stream, verb: int) -> int:
         index = verb - 1
-        while index >= 0 and stream.tags[index] not in ",;:" and not (stream.tags[index] in VERBS.replace("U", "").replace("h", "")):
+        while (
+            index >= 0
+            and stream.tags[index] not in ",;:"
+            and stream.tags[index] not in VERBS.replace("U", "").replace("h", "")
+        ):
             index -= 1
         return index + 1
 
     @staticmethod
     def _signals(stream: Stream, start: int, stop: int) -> list[str]:
         return [
-            c.signals for i, c in enumerate(stream.chunks[start:stop], start)
+            c.signals
+            for i, c in enumerate(stream.chunks[start:stop], start)
             if c.signals in STATUSES and not (c.tag == "N" and _NOT_OURS.match(stream.tags, i + 1))
         ]
 

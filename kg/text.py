@@ -172,7 +172,7 @@ def sentences(normal: Normal, start: int, end: int, abbreviations: frozenset[str
         follow = match.end()
         while follow < end and text[follow].isspace():
             follow += 1
-        if follow >= end or text[follow].islower() and not text[follow + 1 : follow + 2].isupper():
+        if follow >= end or (text[follow].islower() and not text[follow + 1 : follow + 2].isupper()):
             continue
         if match.group() == "." and _abbreviated(normal, begin, match.start(), abbreviations):
             continue
@@ -188,4 +188,4 @@ def _abbreviated(normal: Normal, begin: int, stop: int, abbreviations: frozenset
         word_start -= 1
     word = normal.low[word_start:stop].strip("(\"'")
     first = word_start == begin
-    return word in abbreviations or first and (len(word) == 1 or word.isdigit())
+    return word in abbreviations or (first and (len(word) == 1 or word.isdigit()))

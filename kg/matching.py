@@ -1,0 +1,237 @@
+"""Links of a clause: the rules tried at each of its verbs, roles filled, intermediaries and status read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.clauses import TRIGGERS, Chunk, Discourse, Stream
+from kg.layout import Unit
+from kg.link import Entity
+from kg.model import Dating
+from kg.ontology import Ontology
+from kg.rules import RelationRule
+from kg.status import Claim, StatusReader
+from kg.subjects import Subject, subject_of
+from kg.text import Normal
+from kg.vocab import RELATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A link as a rule read it, before ids are made."""
+
+    source: str
+    relation: str
+    target: str
+    via: tuple[str, ...]
+    claim: Claim
+    dating: Dating
+    rule: str
+    confidence: float
+    start: int
+    end: int
+    cues: tuple[tuple[int, int], ...]
+
+
+class Rules:
+    """The relation rules of an ontology by the verb they look at."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.intermediary = frozenset(ontology.words["relate.intermediary_types"])
+        self.status = StatusReader(ontology)
+        self.at: dict[str, list[RelationRule]] = {
+            verb: [rule for rule in ontology.relations if verb in rule.verbs] for verb in TRIGGERS
+        }
+
+
+class Matcher:
+    """Reads the links of one document, sentence after sentence."""
+
+    def __init__(self, rules: Rules, normal: Normal, entities: Mapping[str, Entity], date: str | None) -> None:
+        self.rules = rules.at
+        self.status = rules.status
+        self.intermediary = rules.intermediary
+        self.normal = normal
+        self.entities = entities
+        self.date = date
+        self.discourse = Discourse()
+        self.main: tuple[str, ...] = ()
+        self.table = False
+
+    def links(self, stream: Stream, unit: Unit, discourse: Discourse) -> Iterator[Found]:
+        """Links of one sentence, in the order of its verbs; leaves its subject in `discourse`."""
+        earlier: Subject | None = None
+        main: Subject | None = None
+        self.main = ()
+        claim: Claim | None = None
+        consumed = 0
+        first: tuple[str, ...] = ()
+        for index, tag in enumerate(stream.tags):
+            if tag == "S" and not first and not re.search(r"[WIFTQBo]$", stream.tags[:index]):
+                first = stream.chunks[index].refs
+            if tag not in TRIGGERS or index < consumed or (tag == "|" and not self.table):
+                continue
+            subject = subject_of(stream, index, earlier, main, consumed, discourse)
+            read = self._apply(stream, index, subject, unit, claim)
+            if read is None:
+                continue
+            links, claim, consumed = read
+            earlier = (
+                subject
+                if subject.refs
+                else Subject(tuple(dict.fromkeys(f.source for f in links)), "near", links[0].start)
+            )
+            main = main or earlier
+            self.main = main.refs
+            yield from links
+        if earlier and earlier.refs:
+            discourse.subject = earlier.refs
+        elif first:
+            discourse.subject = first
+
+    def _apply(
+        self, stream: Stream, index: int, subject: Subject, unit: Unit, claim: Claim | None
+    ) -> tuple[list[Found], Claim, int] | None:
+        verb = stream.chunks[index]
+        for rule in self.rules[verb.tag]:
+            after = rule.after.match(stream.tags, index + 1)
+            before = rule.before.search(stream.tags[:index]) if rule.before else None
+            if after is None or (rule.before and before is None):
+                continue
+            roles = _roles(stream, before, after)
+            now = self._claim(stream, index, after.end(), claim, unit, subject)
+            links = self._links_of(rule, stream, index, after.end(), roles, subject, now, unit)
+            if links:
+                return links, now, after.end()
+        return None
+
+    def _claim(self, stream: Stream, index: int, end: int, claim: Claim | None, unit: Unit, subject: Subject) -> Claim:
+        low = self.normal.low[unit.start : unit.end]
+        now = self.status.claim(stream, index, end, claim, unit.mood, low, subject=subject.how in ("near", "shared"))
+        at = max(0, stream.chunks[index].start - unit.start)
+        if not now.stated and self.status.future(low, at, self.date):
+            return Claim("planned", True)
+        return now
+
+    def _links_of(
+        self,
+        rule: RelationRule,
+        stream: Stream,
+        index: int,
+        end: int,
+        roles: dict[str, Chunk],
+        subject: Subject,
+        claim: Claim,
+        unit: Unit,
+    ) -> list[Found]:
+        verb = stream.chunks[index]
+        relation = rule.relation or (verb.signals if verb.signals in RELATIONS else "connectsTo")
+        via = self._via(stream, index, end)
+        sources, targets = self._ends(rule, roles, subject)
+        if rule.target == "via":
+            if not via:
+                return []
+            targets, via, relation = via[-1:], via[:-1], "connectsTo"
+        if rule.source != "subject" and subject.how == "near" and self._carries(subject, sources, targets):
+            via = (*[i for i in subject.refs if i not in via], *via)
+        if "via" in roles:
+            via = (*roles["via"].refs, *via)
+        low = self.normal.low[unit.start : unit.end]
+        at = max(0, verb.start - unit.start)
+        dating = self.status.dating(low, claim.status, self.date, at)
+        start, stop = self._extent(stream, index, roles, subject, rule, via)
+        found = []
+        for source in sources:
+            for target in targets:
+                middle = tuple(i for i in via if i not in (source, target))
+                if source != target and self._allowed(rule, target):
+                    found.append(
+                        Found(
+                            source,
+                            relation,
+                            target,
+                            middle,
+                            claim,
+                            dating,
+                            rule.name,
+                            self._confidence(rule, subject),
+                            start,
+                            stop,
+                            ((verb.start, verb.end),),
+                        )
+                    )
+        return found
+
+    def _ends(
+        self, rule: RelationRule, roles: dict[str, Chunk], subject: Subject
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        def side(name: str) -> tuple[str, ...]:
+            if name == "previous":
+                return self.main or self.discourse.subject
+            if name == "subject":
+                fits = not rule.subject_types or all(self.entities[i].type in rule.subject_types for i in subject.refs)
+                return subject.refs if fits and (rule.inherit or subject.how != "inherited") else ()
+            return roles[name].refs if name in roles else ()
+
+        sources, targets = side(rule.source), side(rule.target)
+        if rule.target == "target" and "target" not in roles:
+            targets, sources = sources[1:], sources[:1]  # "giữa A và B": the list itself holds both ends
+        return sources, targets
+
+    def _carries(self, subject: Subject, sources: tuple[str, ...], targets: tuple[str, ...]) -> bool:
+        """Whether the subject of "X kết nối A với B" is an intermediary between the two."""
+        return len(subject.refs) == 1 and all(
+            i not in sources + targets and self.entities[i].type in self.intermediary for i in subject.refs
+        )
+
+    def _via(self, stream: Stream, index: int, end: int) -> tuple[str, ...]:
+        """Intermediaries of the verb at `index`: those between it and the next verb, else those in front."""
+        later = [i for i in range(index + 1, len(stream.tags)) if stream.tags[i] in "CGYXML;" and i >= end]
+        stop = later[0] if later else len(stream.tags) + 1
+        behind = [chunk for place, chunk in stream.via if index < place <= stop]
+        previous = max((i for i in range(index) if stream.tags[i] in "CGYXML;"), default=-1)
+        front = [chunk for place, chunk in stream.via if previous < place <= index]
+        return (
+            tuple(dict.fromkeys(i for chunk in (front or behind) for i in chunk.refs))
+            if not behind
+            else tuple(dict.fromkeys(i for chunk in behind for i in chunk.refs))
+        )
+
+    def _allowed(self, rule: RelationRule, target: str) -> bool:
+        return not rule.target_types or self.entities[target].type in rule.target_types
+
+    @staticmethod
+    def _confidence(rule: RelationRule, subject: Subject) -> float:
+        discount = (
+            {"near": 1.0, "shared": 0.95, "inherited": 0.85}.get(subject.how, 1.0) if rule.source == "subject" else 1.0
+        )
+        return round(rule.confidence * discount, 2)
+
+    @staticmethod
+    def _extent(
+        stream: Stream,
+        index: int,
+        roles: dict[str, Chunk],
+        subject: Subject,
+        rule: RelationRule,
+        via: tuple[str, ...],
+    ) -> tuple[int, int]:
+        """Offsets of the shortest stretch that holds subject, verb, roles and intermediaries."""
+        verb = stream.chunks[index]
+        places = [verb.start, verb.end, *(p for c in roles.values() for p in (c.start, c.end))]
+        places += [p for _, c in stream.via if set(c.refs) & set(via) for p in (c.start, c.end)]
+        if subject.start is not None and "subject" in (rule.source, rule.target):
+            places.append(subject.start)
+        return min(places), max(places)
+
+
+def _roles(stream: Stream, before: re.Match[str] | None, after: re.Match[str]) -> dict[str, Chunk]:
+    """Chunks by group name."""
+    roles: dict[str, Chunk] = {}
+    for match in (before, after):
+        for name in match.groupdict() if match else ():
+            if match is not None and match.group(name):
+                roles[name] = stream.chunks[match.start(name)]
+    return roles

@@ -1,0 +1,130 @@
+"""What a text calls a system: the value that recognition hands on, and names that share one head noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.lexicon import KIND, SYSTEM
+from kg.ontology import Concept
+from kg.pieces import Grammar, Piece
+from kg.scope import Scope
+from kg.text import Normal
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names a system, a class of systems, or points back to one."""
+
+    start: int
+    end: int
+    core_end: int
+    """End of the name proper: before scope and alias."""
+    head: Concept | None
+    known: Concept | None
+    kind: Concept | None
+    core: str
+    """Name proper in lower case, without scope and alias."""
+    brand: str = ""
+    alias: str = ""
+    """The short name, where the document itself introduced it elsewhere."""
+    aliases: tuple[str, ...] = ()
+    """Short names that this mention introduces."""
+    scope: Scope = field(default_factory=Scope)
+    operator: str | None = None
+    distinct: str = ""
+    plural: bool = False
+    sort: str = "name"
+    """'name', 'class' (generic), 'anaphor'."""
+
+
+def shared_head(
+    g: Grammar, normal: Normal, row: Sequence[Piece], first: int, at: int, head: Concept | None, head_low: str
+) -> list[Mention]:
+    """'các CSDL A, B và C', '8 cơ sở dữ liệu quan trọng gồm: A, B': one head for a list of names."""
+    before = row[first - 1] if first else None
+    if head_low not in g.sharing_heads or before is None or before.tag not in "ln":
+        return []
+    listed = at
+    while listed < len(row) and listed < at + 8 and row[listed].tag not in "ge:.;(":
+        listed += 1
+    opened = listed < len(row) and row[listed].tag in "ge:" and _generic_between(g, row, at, listed)
+    if opened:
+        at = listed + 1
+        if at < len(row) and row[at].tag == ":":
+            at += 1
+    shares = _shares(g, row, at, ";" if opened and any(p.tag == ";" for p in row[at:]) else ",A;", opened)
+    shares = [(b, e) for b, e in shares if not g.generic.fullmatch(" ".join(p.low for p in row[b:e]))]
+    if len(shares) < 2:
+        return []
+    return [_share(g, normal, row, b, e, head, head_low) for b, e in shares]
+
+
+def _generic_between(g: Grammar, row: Sequence[Piece], start: int, stop: int) -> bool:
+    between = [p for p in row[start:stop] if p.tag not in "on"]
+    return all(g.generic.fullmatch(p.low) or p.tag in "PO" or g.province.match(p.low) for p in between)
+
+
+def _shares(g: Grammar, row: Sequence[Piece], at: int, separators: str, opened: bool) -> list[tuple[int, int]]:
+    shares: list[tuple[int, int]] = []
+    begin = index = at
+    while index <= len(row):
+        piece = row[index] if index < len(row) else None
+        inside = (
+            piece is not None
+            and piece.tag not in separators
+            and (
+                piece.tag in "xwd-,KPOqA"
+                or piece.low in g.verbs
+                or (piece.low in g.about and index == begin)
+                or (opened and piece.tag in "hMLCu")
+            )
+        )
+        if inside and index - begin < 8:
+            index += 1
+            continue
+        if index > begin and (piece is None or piece.tag in separators + ".)…" or piece.tag not in "xwd"):
+            shares.append((begin, index))
+        if piece is None or piece.tag not in separators:
+            break
+        begin = index = index + 1
+    return shares
+
+
+def _share(
+    g: Grammar, normal: Normal, row: Sequence[Piece], begin: int, end: int, head: Concept | None, head_low: str
+) -> Mention:
+    start, stop = row[begin].start, row[end - 1].end
+    core = f"{head_low} {normal.low[start:stop]}"
+    meaning = g.lexicon.meanings(core)
+    best = meaning[0] if meaning and meaning[0].sort in (SYSTEM, KIND) else None
+    known = best.concept if best and best.sort == SYSTEM else None
+    kind = best.concept if best and best.sort == KIND else None
+    return Mention(start, stop, stop, head, known, kind, core)
+
+
+def parts(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[Mention]:
+    """'9 phân hệ (gồm: giám sát A; điều hành B; …)': each item names a part."""
+    before = row[index - 1] if index else None
+    if before is None or before.tag not in "ln":
+        return []
+    at = index + 1
+    while at < len(row) and at < index + 4 and row[at].tag not in "(:ge":
+        at += 1
+    opened = False
+    while at < len(row) and row[at].tag in "(:ge":
+        opened, at = True, at + 1
+    if not opened:
+        return []
+    stop = next((i for i in range(at, len(row)) if row[i].tag in ")."), len(row))
+    separators = ";" if any(p.tag == ";" for p in row[at:stop]) else ",A"
+    found: list[Mention] = []
+    begin = at
+    for position in range(at, stop + 1):
+        if position == stop or row[position].tag in separators:
+            if position > begin and not (separators == ",A" and found and row[begin].low not in g.verbs):
+                start, end = row[begin].start, row[position - 1].end
+                core = f"{row[index].low} {' '.join(normal.low[start:end].split())}"
+                found.append(Mention(start, end, end, g.part_head, None, None, core))
+            begin = position + 1
+    return found if len(found) > 1 else []

@@ -1,0 +1,226 @@
+"""The name proper: a known name, a kind, or HEAD with modifiers, brand and tail words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.lexicon import ALIAS, BRAND, HEAD, KIND, SYSTEM
+from kg.ontology import Concept
+from kg.pieces import Grammar, Piece, brandish
+from kg.scope import Scope, scope_at
+from kg.text import Normal
+
+WHOLE = (SYSTEM, KIND, ALIAS)
+"""Sorts of pieces that are a name by themselves."""
+OPENING = (*WHOLE, HEAD, BRAND)
+"""Sorts of pieces that a name may begin with."""
+
+
+class NameProper:
+    """The proper part of one name, read from piece `at` on: state that the readers of its parts share."""
+
+    def __init__(self, grammar: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> None:
+        self.g = grammar
+        self.normal = normal
+        self.row = row
+        self.first = at
+        self.at = at
+        self.head: Concept | None = None
+        self.head_low = ""
+        self.known: Concept | None = None
+        self.kind: Concept | None = None
+        self.alias = ""
+        self.mods: list[Piece] = []
+        self.brand = ""
+        self.aliases: list[str] = []
+        self.scope = Scope()
+        self.operator: str | None = None
+        self.distinct = ""
+        self.core_end = row[at].end
+        self.end = row[at].end
+
+    def _whole(self) -> bool:
+        return self.known is not None or self.kind is not None or bool(self.alias)
+
+    def _piece(self, offset: int = 0) -> Piece | None:
+        index = self.at + offset
+        return self.row[index] if 0 <= index < len(self.row) else None
+
+    def _near(self, gap: int = 2) -> Piece | None:
+        """The next piece where it follows at once."""
+        piece = self._piece()
+        return piece if piece is not None and piece.start <= self.end + gap else None
+
+    def _take(self, piece: Piece) -> None:
+        """A piece that is a whole name."""
+        if piece.sort == SYSTEM:
+            self.known, self.kind, self.alias = piece.concept, None, ""
+        elif piece.sort == KIND:
+            self.kind = piece.concept
+        else:
+            self.alias = self.normal.text[piece.start : piece.end]
+        self.at += 1
+        self.core_end = self.end = piece.end
+
+    def _open(self) -> None:
+        """Head, whole name or kind; a head right before a whole name belongs to it."""
+        piece = self.row[self.at]
+        if piece.sort == BRAND:
+            self.head, self.brand, self.mods = piece.concept, self.normal.text[piece.start : piece.end], [piece]
+            self.at += 1
+            return
+        while piece.sort == HEAD:
+            self.head, self.head_low = piece.concept, piece.low
+            self.at += 1
+            self.core_end = self.end = piece.end
+            follow = self._piece()
+            if follow and follow.tag == '"':
+                after = self._piece(1)
+                if after and after.sort in WHOLE:
+                    self.at += 1
+                    follow = after
+            if follow is None or follow.sort not in (*WHOLE, HEAD) or not self._joins(piece, follow):
+                return
+            piece = follow
+        self._take(piece)
+
+    def _joins(self, head: Piece, follow: Piece) -> bool:
+        if follow.sort == HEAD:
+            return follow.low not in self.g.plain_heads
+        return self.normal.text[head.end : follow.start].strip("\"' ") == ""
+
+    # -- modifiers of an open head -----------------------------------------------------------------------------------
+
+    def _modifiers(self) -> bool:
+        """Reads them; whether there is any, or the head turned out to open a whole name."""
+        while len(self.mods) < 14 and (piece := self._piece()) is not None and not self._whole():
+            if self.mods and self.row[self.at - 1].end + 3 < piece.start:
+                break
+            if piece.tag == '"' and not self.brand:
+                if not self._quoted():
+                    break
+                continue
+            step = self._modifier(piece)
+            if not step:
+                break
+            self.mods.extend(self.row[self.at : self.at + step])
+            self.at += step
+            self.core_end = self.end = self.mods[-1].end
+        return bool(self.mods or self.brand or self._whole())
+
+    def _modifier(self, piece: Piece) -> int:
+        """How many pieces from here on are part of the name: 0 to end it."""
+        previous = self.mods[-1] if self.mods else None
+        if piece.sort in WHOLE:
+            return self._inner_name(piece, previous)
+        fresh = previous is None or self._is_verb(previous) or previous.tag in ",A"
+        if fresh and (self._is_verb(piece) or (previous is not None and previous.tag in ",A")):
+            return 1
+        if piece.tag in ",A" and self.mods and self._verb_follows():
+            return 1
+        if self.mods and (owner := self.g.inner_owners.match(self.normal.low, piece.start)):
+            return sum(1 for p in self.row[self.at : self.at + 6] if p.start < owner.end())
+        if piece.low in self.g.topics or (
+            piece.low in self.g.inner and previous is not None and self._is_verb(previous)
+        ):
+            return 1 if previous is None or self._is_verb(previous) or previous.low in self.g.inner else 0
+        if scope_at(self.g, self.normal, self.row, self.at) is not None and not self._nation_inside(piece):
+            return 0
+        if (piece.tag == "x" and (piece.capital or self.brand)) or (piece.tag == "n" and self.brand):
+            return self._brand_word(piece)
+        if piece.tag in "xwd" or (previous is not None and piece.low in self.g.adjectives):
+            return 0 if self.brand else 1
+        if piece.low in self.g.about and self.mods:
+            return self._topic()
+        if piece.sort == HEAD and previous is not None and self._is_verb(previous):
+            return 1
+        return 0
+
+    def _nation_inside(self, piece: Piece) -> bool:
+        """'thông tin quốc gia về …': the word belongs to the name where a topic follows."""
+        follow = self._piece(1)
+        return piece.low in self.g.nation_words and follow is not None and follow.low in self.g.about
+
+    def _is_verb(self, piece: Piece) -> bool:
+        return piece.low in self.g.verbs
+
+    def _verb_follows(self) -> bool:
+        follow = self._piece(1)
+        return (
+            follow is not None
+            and self._is_verb(self.mods[0])
+            and (self._is_verb(follow) or any(follow.low.startswith(f"{v} ") for v in self.g.verbs))
+        )
+
+    def _topic(self) -> int:
+        """'về' and the like go on only where a name is national or a database."""
+        follow = self._piece(1)
+        about = any(m.low in self.g.nation_words for m in self.mods) or self.head_low in self.g.sharing_heads
+        return 2 if about and follow is not None and (follow.tag in "xwdq" or self._is_verb(follow)) else 0
+
+    def _inner_name(self, piece: Piece, previous: Piece | None) -> int:
+        """A whole name among the modifiers: an object of a verb there, or the brand that says which system it is."""
+        if previous is not None and (self._is_verb(previous) or previous.tag in ",A") and not self._branded(piece):
+            return 1
+        if previous is None or self._branded(piece):
+            self._take(piece)
+        return 0
+
+    def _branded(self, piece: Piece) -> bool:
+        return brandish(self.normal.text[piece.start : piece.end])
+
+    def _brand_word(self, piece: Piece) -> int:
+        """Capitalised unknown words make a brand; a lower-case word ends it."""
+        word = self.normal.text[piece.start : piece.end]
+        if not piece.capital and piece.tag != "n":
+            return 0
+        follow = self._piece(1)
+        joined = follow is not None and follow.tag == "x" and follow.capital
+        plain_goes_on = follow is not None and follow.tag in "xwd" and not follow.capital
+        if plain_goes_on and not (self.brand or joined or brandish(word)):
+            return 1  # a capital that only opens the name: "Hệ thống Đánh giá …"
+        self.brand = f"{self.brand} {word}".strip()
+        return 1
+
+    def _quoted(self) -> bool:
+        """A name in quotes, at most eight words."""
+        for stop in range(self.at + 1, min(self.at + 10, len(self.row))):
+            if self.row[stop].tag == '"':
+                self.brand = self.normal.text[self.row[self.at].end : self.row[stop].start]
+                self.mods.extend(self.row[self.at + 1 : stop])
+                self.at = stop + 1
+                self.core_end = self.end = self.row[stop].end
+                return bool(self.mods)
+        return False
+
+    def _about(self) -> None:
+        """Brands and tail words behind a whole name belong to it."""
+        while (piece := self._near()) is not None:
+            tail = self.g.tail.match(self.normal.low, piece.start) if self.kind else None
+            if tail:
+                self._skip_to(tail.end())
+            elif self.kind and not self.distinct and (sector := self.g.sectors.match(self.normal.low, piece.start)):
+                self.distinct = sector.group()
+                self._skip_to(sector.end())
+            elif piece.sort in WHOLE and self._branded(piece) and self._same_type(piece):
+                end = piece.end
+                self._take(piece)
+                self.end = end
+            elif self.kind and piece.tag == "x" and piece.capital and self._branded(piece):
+                self.brand = self.normal.text[piece.start : piece.end]
+                self._skip_to(piece.end)
+            else:
+                break
+            self.core_end = self.end
+
+    def _same_type(self, piece: Piece) -> bool:
+        other, mine = piece.concept, self.kind or self.known
+        if other is None or mine is None:
+            return piece.sort == ALIAS
+        mine_types = {mine.one("systemType"), *mine.types}
+        return bool(mine_types & {other.one("systemType"), *other.types} - {None, "SystemKind"})
+
+    def _skip_to(self, end: int) -> None:
+        while self.at < len(self.row) and self.row[self.at].start < end:
+            self.at += 1
+        self.end = end

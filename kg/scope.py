@@ -1,0 +1,120 @@
+"""Whose a system is: 'của tỉnh', 'huyện A và thị xã B', 'của Bộ X', 'quốc gia' behind its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.lexicon import AGENCY, KIND, PLACE
+from kg.ontology import Concept
+from kg.pieces import Grammar, Piece, brandish
+from kg.text import Normal
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose a system is, as its name says it. `sort`: '', 'national', 'home', 'place', 'agency', 'units', 'org'."""
+
+    sort: str = ""
+    text: str = ""
+    """For 'units' each unit in full, joined by '|'."""
+    concept: Concept | None = None
+
+
+def scope_at(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> tuple[Scope, int] | None:
+    """Scope that begins at piece `at`, with its end offset; None where none does."""
+    low, piece = normal.low, row[at]
+    if match := g.national.match(low, piece.start):
+        return Scope("national", match.group()), match.end()
+    owned, located = piece.low in g.owned_by, piece.low in g.located
+    index = at + 1 if owned or located else at
+    if index >= len(row):
+        return None
+    named = _owner_at(g, normal, row, index, owned, located)
+    if named is not None:
+        return named
+    if (match := g.province.match(low, piece.start)) and not located:
+        return Scope("home", match.group()), match.end()
+    return None
+
+
+def _owner_at(
+    g: Grammar, normal: Normal, row: Sequence[Piece], index: int, owned: bool, located: bool
+) -> tuple[Scope, int] | None:
+    piece, text = row[index], normal.text
+    if not (owned or located) and index and row[index - 1].sort == KIND and row[index - 1].low.isascii():
+        stop = _capital_run(row, index)
+        words = [text[p.start : p.end] for p in row[index:stop]]
+        if piece.tag == "x" and 1 < len(words) <= 3 and not any(map(brandish, words)):
+            return Scope("units", " ".join(words)), row[stop - 1].end
+    if piece.sort == PLACE and not located:
+        return Scope("place", text[piece.start : piece.end], piece.concept), piece.end
+    if piece.tag == "i" or piece.low in g.units or (piece.tag == "l" and _is_unit(g, row, index + 1)):
+        return _units_at(g, normal, row, index)
+    if piece.sort == AGENCY and index and row[index - 1].sort == KIND:
+        return Scope("agency", text[piece.start : piece.end], piece.concept), piece.end
+    if not (owned or located):
+        return None
+    if piece.sort == AGENCY:
+        return Scope("agency", text[piece.start : piece.end], piece.concept), piece.end
+    if piece.tag in "Oa":
+        return _organisation(g, normal, row, index)
+    return None
+
+
+def _is_unit(g: Grammar, row: Sequence[Piece], index: int) -> bool:
+    return index < len(row) and (row[index].tag == "i" or row[index].low in g.units)
+
+
+def _capital_run(row: Sequence[Piece], index: int) -> int:
+    stop = index
+    while stop < len(row) and stop < index + 4 and row[stop].capital and row[stop].tag in "xwPn":
+        stop += 1
+    return stop
+
+
+def _units_at(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> tuple[Scope, int] | None:
+    """'huyện A', 'các huyện A, B và C', 'thành phố A và thị xã B': each unit in full; 'tỉnh A' is a place."""
+    if row[index].tag == "l":
+        index += 1
+    noun = g.spell.get(row[index].low, row[index].low.split()[-1] if row[index].tag == "i" else row[index].low)
+    first = row[index + 1] if index + 1 < len(row) else None
+    if first is not None and first.sort == PLACE and row[index].low == g.province_noun:
+        return Scope("place", normal.text[row[index].start : first.end], first.concept), first.end
+    units: list[str] = []
+    position, end = index + 1, -1
+    while True:
+        stop = _capital_run(row, position)
+        if stop == position:
+            break
+        units.append(f"{noun} {normal.text[row[position].start : row[stop - 1].end]}")
+        end = row[stop - 1].end
+        if stop + 1 < len(row) and row[stop].tag in ",A":
+            position = stop + 1
+            if _is_unit(g, row, position) and position + 1 < len(row) and row[position].low != g.province_noun:
+                noun = g.spell.get(row[position].low, row[position].low)
+                position += 1
+            elif len(units) == 1 and row[index].low == noun and row[index - 1].tag != "l":
+                break
+            continue
+        break
+    return (Scope("units", "|".join(units)), end) if units else None
+
+
+def _organisation(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> tuple[Scope, int] | None:
+    """An organisation's name: its noun and the capitalised words, units and places behind it."""
+    piece, stop = row[index], index + 1
+    if stop < len(row) and (row[stop].tag == "l" or _is_unit(g, row, stop)) and piece.tag == "a":
+        units = _units_at(g, normal, row, stop)
+        if units:
+            return units
+    while stop < len(row) and stop < index + 9:
+        part = row[stop]
+        inside = (part.capital and part.tag in "xwPdO") or part.tag == "i" or part.low in g.units
+        if not (inside or (part.tag == "w" and piece.tag == "a" and stop == index + 1)):
+            break
+        stop += 1
+    if stop == index + 1 and piece.tag != "O":
+        return None
+    end = row[stop - 1].end
+    return Scope("org", normal.text[piece.start : end]), end

@@ -1,0 +1,139 @@
+"""Who does what a verb says: the free system before it, a topic, or whoever was spoken of before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.clauses import GOVERNORS, VERBS, Discourse, Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who does what a verb says: `refs` empty where it is no system or nobody. `how`: near, shared, inherited, none."""
+
+    refs: tuple[str, ...]
+    how: str
+    start: int | None = None
+
+
+NOBODY = Subject((), "none")
+
+
+def subject_of(
+    stream: Stream, verb: int, earlier: Subject | None, main: Subject | None, done: int, discourse: Discourse
+) -> Subject:
+    """The subject of the verb at index `verb`.
+
+    Nearest free system to the left, else that of the verb it is coordinated with, else the topic, else that of the
+    sentence before. An organisation or any other noun right before the verb is a subject of its own: then nobody.
+
+    `earlier` is the subject of the link read last, `main` that of the sentence's first, `done` the index behind it.
+    """
+    return _Search(stream, verb, earlier, main, done, discourse).run()
+
+
+class _Search:
+    """A walk from a verb to the left until somebody is found."""
+
+    def __init__(
+        self, stream: Stream, verb: int, earlier: Subject | None, main: Subject | None, done: int, discourse: Discourse
+    ) -> None:
+        self.row, self.tags, self.verb, self.done = stream.chunks, stream.tags, verb, done
+        self.earlier = earlier if earlier and earlier.refs else None
+        self.main = main if main and main.refs else None
+        self.discourse = discourse
+        match = _LEADING.match(stream.tags)
+        self.leading = match.end() - 1 if match else None
+        self.passive = False
+        self.crossed = ""
+        """The separator first crossed: itself right before the verb's own words, 'x' after others."""
+        self.words = 0
+
+    def run(self) -> Subject:
+        """The subject."""
+        for index in range(self.verb - 1, -1, -1):
+            found = self._step(index, self.tags[index])
+            if found is not None:
+                return found
+        return self._inherited() if self.words == 0 else NOBODY
+
+    def _step(self, index: int, tag: str) -> Subject | None:
+        if tag == "S":
+            return self._system(index)
+        if tag in "A,;":
+            return self._separator(index, tag)
+        if tag == ":":
+            return self._shared(self.main) or self._inherited()
+        if tag == "b":
+            self.passive = True
+        elif tag == "x" and not (index and self.tags[index - 1] in GOVERNORS + "oD"):
+            self.words += 1
+            return NOBODY if self.crossed and self.words > 2 else None
+        elif ((tag == "O" and not self.passive) or tag == "R") and not self.crossed:
+            return NOBODY
+        elif tag in VERBS:
+            return self._shared(self.earlier)
+        return None
+
+    def _system(self, index: int) -> Subject | None:
+        if not _governed(self.tags, index) and (index >= self.done or not self.earlier):
+            opens = self.crossed == "," and self.leading is not None and self.leading < index
+            return self._at(self.leading if opens and self.leading is not None else index)
+        self.words = 0
+        return self._shared(self.earlier)
+
+    def _separator(self, index: int, tag: str) -> Subject | None:
+        if self.words and tag != "A":
+            return NOBODY
+        if tag == "," and not self.crossed and self.leading is not None and not self.earlier:
+            return self._at(self.leading)
+        self.crossed = self.crossed or (tag if self.words == 0 else "x")
+        if tag == ";" and self.main:
+            return self._shared(self.main)
+        if self.earlier and self.words == 0 and not self._new_system(index):
+            return self._shared(self.earlier)
+        if tag == ";" and self.words == 0 and not self.earlier:
+            return self._at(self.leading) if self.leading is not None else self._inherited()
+        return None
+
+    def _at(self, index: int) -> Subject:
+        return Subject(self.row[index].refs, "near", self.row[index].start)
+
+    @staticmethod
+    def _shared(other: Subject | None) -> Subject | None:
+        return Subject(other.refs, "shared", other.start) if other else None
+
+    def _inherited(self) -> Subject:
+        if self.discourse.topic:
+            return Subject(self.discourse.topic, "topic")
+        return Subject(self.discourse.subject, "inherited") if self.discourse.subject else NOBODY
+
+    def _new_system(self, index: int) -> bool:
+        """Whether a system not yet part of a link stands right before a comma or 'và'."""
+        before = index - 1
+        return before >= self.done and self.tags[before] == "S" and not _governed(self.tags, before)
+
+
+_LEADING = re.compile(r"[utnkIT,x]{0,5}?S(?=[ubNUxhnR,DM])")
+"""A system that opens the sentence as its subject."""
+
+
+def _governed(tags: str, index: int) -> bool:
+    """Whether the system at `index` is the object of a preposition, or an owner."""
+    before = index - 1
+    while before >= 0 and tags[before] in "nd" and index - before < 3:
+        before -= 1
+    return before >= 0 and tags[before] in GOVERNORS + "o"
+
+
+def topic_of(stream: Stream) -> tuple[str, ...]:
+    """Systems that a sentence announces as its topic: 'Về X:', 'Đối với X,', 'X:'."""
+    match = re.match(r"(?:[Iku]{0,2}S(?=:)|kS(?=,))", stream.tags)
+    return stream.chunks[match.end() - 1].refs if match else ()
+
+
+def leading_system(stream: Stream) -> tuple[str, ...]:
+    """The systems a sentence begins with, as its subject or heading."""
+    match = re.match(r"[utnkI]{0,3}S", stream.tags)
+    return stream.chunks[match.end() - 1].refs if match else ()
