@@ -9,10 +9,9 @@ from kg.context import Context, Home
 from kg.mention import Mention
 from kg.ontology import Concept, Ontology
 from kg.scope import Scope
+from kg.seat import VIETNAM, Seats
 from kg.text import Normal
-from kg.vocab import PLACE, SYS, local_name, slug
-
-_VN = PLACE + "vn"
+from kg.vocab import SYS, local_name, slug
 
 
 @dataclass(slots=True)
@@ -34,42 +33,19 @@ class Entity:
     mentions: list[tuple[int, int]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seat:
-    """What a scope comes to: the words that go into ids and labels."""
-
-    prefix: str
-    suffix: str
-    scope: str
-    place: str
-    level: str
-    owner: str | None
-    operator: str | None
-    tail: str
-    """What follows the name in the label."""
-
-
 class Linker:
     """Resolves the mentions of one document."""
 
     def __init__(self, ontology: Ontology, context: Context, home: Home, normal: Normal) -> None:
         self.ontology = ontology
         self.context = context
-        self.home = home
+        self.seats = Seats(ontology, context, home, normal)
         self.normal = normal
-        words = ontology.words
-        self._provincial = _starts(words["names.provincial_orgs"])
-        self._own = _starts(words["names.own_orgs"])
-        self._district = _starts(words["names.district_orgs"])
-        self._apart = _starts(words["names.apart_orgs"])
-        self._of, self._former = words["names.glue_of"][0], words["names.former"][0]
-        self._spell: dict[str, str] = dict(ontology.tables["names.spell_out"])
-        self._communes = frozenset(ontology.words["names.communes"])
-        self._types = [(name, _any(text)) for row in ontology.tables["names.types"] for name, text in row.items()]
+        self._types: list[tuple[str, re.Pattern[str]]] = [
+            (name, _any(text)) for row in ontology.tables["names.types"] for name, text in row.items()
+        ]
         self._short = dict(ontology.tables.get("names.short_forms", {}))
         self._plural: dict[str, str] = dict(ontology.tables["names.plural_kinds"])
-        self.elsewhere: Concept | None = None
-        """The province that the sentence at hand is about, where it is not the document's."""
         self.entities: dict[str, Entity] = {}
         self.aliases: dict[str, Entity] = {}
 
@@ -130,7 +106,7 @@ class Linker:
             concept.label(),
             types[0] if types else "OtherSystem",
             str(owner_label) if ministry else "national",
-            _VN,
+            VIETNAM,
             level,
             owner_label if ministry else None,
             self._stated_operator(mention) or (self.ontology.label(operator[0]) if operator and ministry else None),
@@ -153,7 +129,7 @@ class Linker:
     # -- everybody else's --------------------------------------------------------------------------------------------
 
     def _local(self, mention: Mention) -> Entity:
-        seat = self._seat(mention)
+        seat = self.seats.of(mention)
         kind = self._stand_in(mention)
         if kind is not None:
             core, type_ = local_name(kind.id), kind.one("systemType") or "OtherSystem"
@@ -222,92 +198,6 @@ class Linker:
                     return default
                 return name
         return default
-
-    def _seat(self, mention: Mention) -> _Seat:
-        scope = mention.scope
-        if scope.sort == "national":
-            return _Seat("", "-quoc-gia", "national", _VN, "national", None, None, scope.text)
-        if scope.sort == "place" and scope.concept is not None:
-            return self._at_place(self._unit(scope, mention), None)
-        if scope.sort == "unit":
-            return self._at_unit(scope.text)
-        if scope.sort == "agency" and scope.concept is not None:
-            return self._at_agency(scope.concept)
-        if scope.sort == "org":
-            return self._at_org(scope.text)
-        return self._at_home()
-
-    def _unit(self, scope: Scope, mention: Mention) -> Concept:
-        """The unit a name means at the document's date; 'cũ' after it means the one before the merger."""
-        assert scope.concept is not None
-        label = scope.concept.label()
-        same = [c for c in self.ontology.of_class("AdministrativeUnit") if c.label() == label and c.all("gsoCode")]
-        after = self.normal.low[mention.end : mention.end + 8].strip(" (")
-        early = after.startswith(self._former) or mention.distinct == self._former
-        unit = self.context.unit_at(same or [scope.concept], "1900-01-01" if early else self.home.date)
-        return unit or scope.concept
-
-    def _at_place(self, place: Concept, operator: str | None) -> _Seat:
-        kind, name = place.one("kind") or "", place.label()
-        return _Seat(
-            f"{local_name(place.id)}-", "", name, place.id, "province", None, operator, f"{kind} {name}".strip()
-        )
-
-    def _at_home(self, operator: str | None = None) -> _Seat:
-        if self.elsewhere is not None:
-            label = self.elsewhere.label()
-            same = [c for c in self.ontology.of_class("AdministrativeUnit") if c.label() == label and c.all("gsoCode")]
-            return self._at_place(self.context.unit_at(same, self.home.date) or self.elsewhere, operator)
-        if self.home.place is not None:
-            return self._at_place(self.home.place, operator)
-        if self.home.agency is not None:
-            return self._at_agency(self.home.agency)
-        return _Seat("", "", "", _VN, "national", None, operator, "")
-
-    def _at_agency(self, agency: Concept) -> _Seat:
-        name = agency.label()
-        return _Seat(f"{local_name(agency.id)}-", "", name, _VN, "ministry", name, name, f"{self._of} {name}")
-
-    def _at_unit(self, text: str, operator: str | None = None) -> _Seat:
-        words = text.split()
-        words[0] = self._spell.get(words[0].lower(), words[0].lower())
-        name = " ".join(map(str, words))
-        home = self.home.place
-        prefix = f"{local_name(home.id)}-" if home else ""
-        level = "commune" if words[0] in self._communes else "district"
-        return _Seat(f"{prefix}{slug(name)}-", "", name, home.id if home else _VN, level, None, operator, name)
-
-    def _at_org(self, text: str) -> _Seat:
-        low = text.lower()
-        if self._district.match(low):
-            return self._at_unit(self._district.sub("", self._keep_unit(text)).strip() or text, text)
-        if self._own.match(low):
-            home = self.home.place
-            prefix = f"{local_name(home.id)}-" if home else ""
-            return _Seat(
-                f"{prefix}{slug(text)}-",
-                "",
-                text,
-                home.id if home else _VN,
-                "district",
-                text,
-                text,
-                f"{self._of} {text}",
-            )
-        seat = self._at_home(text)
-        if self._apart.match(low):
-            return _Seat(
-                seat.prefix, f"-{slug(text)}", seat.scope, seat.place, seat.level, None, text, f"{self._of} {text}"
-            )
-        return seat
-
-    def _keep_unit(self, text: str) -> str:
-        """'UBND huyện Mai Châu' → 'huyện Mai Châu'."""
-        return text.split(" ", 1)[1] if " " in text else text
-
-
-def _starts(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")(?!\w)")
 
 
 def _any(text: str) -> re.Pattern[str]:

@@ -106,7 +106,7 @@ class _DocumentReader:
         out = []
         for unit, row, found in read:
             pair = self._named(unit, hits) if id(unit) in again else (row, found)
-            self.linker.elsewhere = self._elsewhere(pair[0])
+            self.linker.seats.elsewhere = self._elsewhere(pair[0])
             out.append(_Sentence(unit, pair[0], [(m, self._ids(m)) for m in pair[1]]))
         return out
 
