@@ -35,6 +35,19 @@ class Found:
     cues: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A rule that fits at a verb: what it matched there."""
+
+    rule: RelationRule
+    stream: Stream
+    verb: int
+    end: int
+    """Index behind what it matched."""
+    roles: Mapping[str, Chunk]
+    subject: Subject
+
+
 class Rules:
     """The relation rules of an ontology by the verb they look at."""
 
@@ -94,17 +107,17 @@ class Matcher:
     def _apply(
         self, stream: Stream, index: int, subject: Subject, unit: Unit, claim: Claim | None
     ) -> tuple[list[Found], Claim, int] | None:
-        verb = stream.chunks[index]
-        for rule in self.rules[verb.tag]:
+        """Links of the first rule that gives any at the verb `index`, their claim, and the index behind them."""
+        for rule in self.rules[stream.tags[index]]:
             after = rule.after.match(stream.tags, index + 1)
             before = rule.before.search(stream.tags[:index]) if rule.before else None
             if after is None or (rule.before and before is None):
                 continue
-            roles = _roles(stream, before, after)
-            now = self._claim(stream, index, after.end(), claim, unit, subject)
-            links = self._links_of(rule, stream, index, after.end(), roles, subject, now, unit)
+            fit = Fit(rule, stream, index, after.end(), _roles(stream, before, after), subject)
+            now = self._claim(stream, index, fit.end, claim, unit, subject)
+            links = self._links_of(fit, now, unit)
             if links:
-                return links, now, after.end()
+                return links, now, fit.end
         return None
 
     def _claim(self, stream: Stream, index: int, end: int, claim: Claim | None, unit: Unit, subject: Subject) -> Claim:
@@ -115,57 +128,39 @@ class Matcher:
             return Claim("planned", True)
         return now
 
-    def _links_of(
-        self,
-        rule: RelationRule,
-        stream: Stream,
-        index: int,
-        end: int,
-        roles: dict[str, Chunk],
-        subject: Subject,
-        claim: Claim,
-        unit: Unit,
-    ) -> list[Found]:
-        verb = stream.chunks[index]
-        relation = rule.relation or (verb.signals if verb.signals in RELATIONS else "connectsTo")
-        via = self._via(stream, index, end)
-        sources, targets = self._ends(rule, roles, subject)
+    def _links_of(self, fit: Fit, claim: Claim, unit: Unit) -> list[Found]:
+        sources, targets, via, relation = self._sides(fit)
+        verb = fit.stream.chunks[fit.verb]
+        low = self.normal.low[unit.start : unit.end]
+        dating = self.status.dating(low, claim.status, self.date, max(0, verb.start - unit.start))
+        start, stop = _extent(fit, via)
+        cues = ((verb.start, verb.end),)
+        confidence = _confidence(fit)
+        return [
+            Found(source, relation, target, middle, claim, dating, fit.rule.name, confidence, start, stop, cues)
+            for source in sources
+            for target in targets
+            if source != target and self._allowed(fit.rule, target)
+            for middle in [tuple(i for i in via if i not in (source, target))]
+        ]
+
+    def _sides(self, fit: Fit) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]:
+        """Sources, targets, intermediaries and relation that a fitting rule gives."""
+        rule, subject = fit.rule, fit.subject
+        signals = fit.stream.chunks[fit.verb].signals
+        relation = rule.relation or (signals if signals in RELATIONS else "connectsTo")
+        via = self._via(fit.stream, fit.verb, fit.end)
+        sources, targets = self._ends(rule, fit.roles, subject)
         if rule.target == "via":
-            if not via:
-                return []
-            targets, via, relation = via[-1:], via[:-1], "connectsTo"
+            return sources, via[-1:], via[:-1], "connectsTo"
         if rule.source != "subject" and subject.how == "near" and self._carries(subject, sources, targets):
             via = (*[i for i in subject.refs if i not in via], *via)
-        if "via" in roles:
-            via = (*roles["via"].refs, *via)
-        low = self.normal.low[unit.start : unit.end]
-        at = max(0, verb.start - unit.start)
-        dating = self.status.dating(low, claim.status, self.date, at)
-        start, stop = self._extent(stream, index, roles, subject, rule, via)
-        found = []
-        for source in sources:
-            for target in targets:
-                middle = tuple(i for i in via if i not in (source, target))
-                if source != target and self._allowed(rule, target):
-                    found.append(
-                        Found(
-                            source,
-                            relation,
-                            target,
-                            middle,
-                            claim,
-                            dating,
-                            rule.name,
-                            self._confidence(rule, subject),
-                            start,
-                            stop,
-                            ((verb.start, verb.end),),
-                        )
-                    )
-        return found
+        if "via" in fit.roles:
+            via = (*fit.roles["via"].refs, *via)
+        return sources, targets, via, relation
 
     def _ends(
-        self, rule: RelationRule, roles: dict[str, Chunk], subject: Subject
+        self, rule: RelationRule, roles: Mapping[str, Chunk], subject: Subject
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         def side(name: str) -> tuple[str, ...]:
             if name == "previous":
@@ -202,29 +197,22 @@ class Matcher:
     def _allowed(self, rule: RelationRule, target: str) -> bool:
         return not rule.target_types or self.entities[target].type in rule.target_types
 
-    @staticmethod
-    def _confidence(rule: RelationRule, subject: Subject) -> float:
-        discount = (
-            {"near": 1.0, "shared": 0.95, "inherited": 0.85}.get(subject.how, 1.0) if rule.source == "subject" else 1.0
-        )
-        return round(rule.confidence * discount, 2)
 
-    @staticmethod
-    def _extent(
-        stream: Stream,
-        index: int,
-        roles: dict[str, Chunk],
-        subject: Subject,
-        rule: RelationRule,
-        via: tuple[str, ...],
-    ) -> tuple[int, int]:
-        """Offsets of the shortest stretch that holds subject, verb, roles and intermediaries."""
-        verb = stream.chunks[index]
-        places = [verb.start, verb.end, *(p for c in roles.values() for p in (c.start, c.end))]
-        places += [p for _, c in stream.via if set(c.refs) & set(via) for p in (c.start, c.end)]
-        if subject.start is not None and "subject" in (rule.source, rule.target):
-            places.append(subject.start)
-        return min(places), max(places)
+def _confidence(fit: Fit) -> float:
+    """The rule's confidence, less where the subject was not at hand."""
+    known = {"near": 1.0, "shared": 0.95, "topic": 0.9, "inherited": 0.85}
+    discount = known.get(fit.subject.how, 1.0) if "subject" in (fit.rule.source, fit.rule.target) else 1.0
+    return round(fit.rule.confidence * discount, 2)
+
+
+def _extent(fit: Fit, via: tuple[str, ...]) -> tuple[int, int]:
+    """Offsets of the shortest stretch that holds subject, verb, roles and intermediaries."""
+    verb = fit.stream.chunks[fit.verb]
+    places = [verb.start, verb.end, *(p for c in fit.roles.values() for p in (c.start, c.end))]
+    places += [p for _, c in fit.stream.via if set(c.refs) & set(via) for p in (c.start, c.end)]
+    if fit.subject.start is not None and "subject" in (fit.rule.source, fit.rule.target):
+        places.append(fit.subject.start)
+    return min(places), max(places)
 
 
 def _roles(stream: Stream, before: re.Match[str] | None, after: re.Match[str]) -> dict[str, Chunk]:
