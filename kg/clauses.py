@@ -10,7 +10,7 @@ from kg.mention import Mention
 from kg.pieces import Piece
 
 VERBS = "CGYXMLEhjpcU>"
-TRIGGERS = VERBS + "N|-"
+TRIGGERS = VERBS + "Ns|-"
 """Tags of the words that state links; the rules are tried at TRIGGERS: at these, at a bare denial and between table cells."""
 _TRANSPARENT = "ubNUtnr"
 GOVERNORS = "WIFTQB"
@@ -97,6 +97,9 @@ def _push(out: list[Chunk], piece: Piece) -> None:
     tag = _AS.get(piece.tag, piece.tag)
     if tag == '"':
         return
+    if tag == "z" or (tag == "r" and out and out[-1].tag in "WIF"):
+        out.append(Chunk(piece.start, piece.end, "Z", piece.low))
+        return
     if out and out[-1].tag == tag and tag in "xO":
         out[-1] = Chunk(out[-1].start, piece.end, tag, f"{out[-1].low} {piece.low}")
         return
@@ -119,6 +122,7 @@ def rewrite(row: list[Chunk], discourse: Discourse, heads: Callable[[str], froze
     row = _introduced(row)
     row = [c for i, c in enumerate(row) if not _idle_colon(row, i)]
     row = _joined(row)
+    row = [_verdict(row, i) for i in range(len(row))]
     kept, via = _intermediaries(row)
     return Stream(tuple(kept), "".join(c.tag for c in kept), tuple(via))
 
@@ -134,7 +138,9 @@ def _resolve(
     fitting = [i for i in order if chunk.head in heads(i)]
     pool = fitting or (before if before else [*discourse.subject])
     if chunk.plural:
-        distinct = list(dict.fromkeys(reversed(fitting or order)))[:2]
+        distinct = list(dict.fromkeys(reversed(fitting)))[:2]
+        if len(distinct) < 2:
+            distinct = list(dict.fromkeys(reversed(order)))[:2]
         refs = tuple(reversed(distinct)) if len(distinct) == 2 else ()
     else:
         refs = (pool[-1],) if pool else ()
@@ -167,6 +173,20 @@ def _without_brackets(row: list[Chunk]) -> list[Chunk]:
 
 def _class_before(out: list[Chunk]) -> bool:
     return re.search(r"(?:R[^SCGYXMLE.;]{0,10}|p[ux]{0,3})$", "".join(c.tag for c in out)) is not None
+
+
+_VERDICTS = ("pilot", "planned", "ready", "in_progress")
+
+
+def _verdict(row: list[Chunk], index: int) -> Chunk:
+    """'… còn với B thì đang thử': the status alone says what becomes of the link to B; tagged 's'."""
+    chunk = row[index]
+    if chunk.tag != "u" or chunk.signals not in _VERDICTS:
+        return chunk
+    before = "".join(c.tag for c in row[:index])
+    behind = "".join(c.tag for c in row[index + 1 :])
+    fronted = re.search(r"(?:^|[;,.])[ukn]{0,2}WS[ux]{0,3}$", before) and not re.match(r"[^,;.]*[CGYXML]", behind)
+    return replace(chunk, tag="s") if fronted else chunk
 
 
 def _idle_colon(row: list[Chunk], index: int) -> bool:
@@ -284,4 +304,4 @@ def _intermediaries(row: list[Chunk]) -> tuple[list[Chunk], list[tuple[int, Chun
 def _relative_subject(row: list[Chunk], index: int, kept: list[Chunk]) -> bool:
     """'nộp qua cổng thanh toán X, đã tích hợp trên Y': X is what the rest speaks of."""
     behind = "".join(c.tag for c in row[index + 1 : index + 5])
-    return re.match(r",[ub]+[CGY]", behind) is not None and not any(c.tag == "S" for c in kept)
+    return re.match(r",[ub]+[CGY]|u*b[ub]*[CGY]", behind) is not None and not any(c.tag == "S" for c in kept)

@@ -84,7 +84,7 @@ class Matcher:
         for index, tag in enumerate(stream.tags):
             if tag == "S" and not first and not re.search(r"[WIFTQBo]$", stream.tags[:index]):
                 first = stream.chunks[index].refs
-            if tag not in TRIGGERS or index < consumed or (tag == "|" and not self.table):
+            if tag not in TRIGGERS or index < consumed or (tag == "|" and (not self.table or consumed)):
                 continue
             subject = subject_of(stream, index, earlier, main, consumed, discourse)
             read = self._apply(stream, index, subject, unit, claim)

@@ -208,6 +208,8 @@ class _Name(NameProper):
             plural and before is not None and before.low in self.g.both
         )
         subject = follow is not None and (follow.low in self.g.auxiliaries or follow.tag in "jU")
+        behind = before is not None and before.tag in "WIFTQ" and (follow is None or follow.tag in ",;.)tuWIFQ")
+        subject = subject or behind
         subject = subject and first.low in self.g.definite_heads and not plural
         name = (
             first.capital and self.first > 0 and not plural and not self.normal.text[first.start : first.end].isupper()

@@ -19,6 +19,7 @@ from kg.ontology import Concept, Ontology
 from kg.pieces import Grammar, Piece, pieces
 from kg.recognise import mentions
 from kg.subjects import leading_system, topic_of
+from kg.tables import Table
 from kg.text import Normal, normalise
 from kg.vocab import attestation_iri, connection_iri
 
@@ -71,6 +72,7 @@ class _DocumentReader:
         self.hits = reader.lexicon.find(self.normal, 0, len(self.normal.low))
         self.home: Home = reader.context.home(document, self.normal, self.hits)
         self.linker = Linker(reader.ontology, reader.context, self.home, self.normal)
+        self.table = Table()
         self.matcher = Matcher(reader.rules, self.normal, self.linker.entities, self.home.date)
         self.states: dict[str, str] = {}
 
@@ -143,7 +145,8 @@ class _DocumentReader:
                 paragraph = unit.paragraph
                 discourse.enter(unit.depth, unit.item)
             row = chunks(sentence.row, sentence.named)
-            self.matcher.table = self._in_table("".join(c.tag for c in row))
+            row = self.table.read(row)
+            self.matcher.table = self.table.links
             rows[unit.start, unit.end] = row
             if unit.intro is not None:
                 row = [*self._lead(rows, unit.intro, row), *row]
@@ -156,14 +159,6 @@ class _DocumentReader:
             if opening:
                 discourse.leave(unit.depth, topic or leading_system(stream))
             discourse.mention([i for _, ids in sentence.named for i in ids])
-
-    def _in_table(self, tags: str) -> bool:
-        """Whether a row belongs to a table whose head says that it lists links."""
-        if "|" not in tags:
-            return False
-        return self.matcher.table or (
-            re.search(r"[|:][^|]*[CGYX][^|]*(?:\||$)", tags) is not None and "S|S" not in tags
-        )
 
     @staticmethod
     def _lead(rows: dict[tuple[int, int], list[Chunk]], intro: tuple[int, int], item: list[Chunk]) -> list[Chunk]:

@@ -49,6 +49,8 @@ class _Search:
         self.crossed = ""
         """The separator first crossed: itself right before the verb's own words, 'x' after others."""
         self.words = 0
+        self.coordinated = False
+        """Whether 'và' stands right before the verb's own words: then what is left of it has the same subject."""
 
     def run(self) -> Subject:
         """The subject."""
@@ -69,7 +71,7 @@ class _Search:
             self.passive = True
         elif tag == "x" and not (index and self.tags[index - 1] in GOVERNORS + "oD"):
             self.words += 1
-            return NOBODY if self.crossed and self.words > 2 else None
+            return NOBODY if self.crossed and self.words > 2 and not self.coordinated else None
         elif ((tag == "O" and not self.passive) or tag == "R") and not self.crossed:
             return NOBODY
         elif tag in VERBS:
@@ -84,10 +86,11 @@ class _Search:
         return self._shared(self.earlier)
 
     def _separator(self, index: int, tag: str) -> Subject | None:
-        if self.words and tag != "A":
+        if self.words and tag != "A" and not self.coordinated:
             return NOBODY
         if tag == "," and not self.crossed and self.leading is not None and not self.earlier:
             return self._at(self.leading)
+        self.coordinated = self.coordinated or (tag == "A" and self.words == 0)
         self.crossed = self.crossed or (tag if self.words == 0 else "x")
         if tag == ";" and self.main:
             return self._shared(self.main)

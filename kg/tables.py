@@ -1,0 +1,52 @@
+"""Tables written with '|': the head says which column names the far end, which the way there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.clauses import Chunk
+
+
+class Table:
+    """The table that the lines being read belong to, if any."""
+
+    def __init__(self) -> None:
+        self.links = False
+        """Whether the table at hand lists links."""
+        self._ways: frozenset[int] = frozenset()
+
+    def read(self, row: list[Chunk]) -> list[Chunk]:
+        """The row, with intermediaries marked as such where the table has a column for them."""
+        cells = _cells(row)
+        if len(cells) < 2:
+            self.links = False
+            return row
+        tags = ["".join(c.tag for c in cell) for cell in cells]
+        if not self.links:
+            self.links = self._head(tags)
+            return row
+        return [chunk for number, cell in enumerate(cells) for chunk in self._marked(number, cell)]
+
+    def _head(self, tags: list[str]) -> bool:
+        """Whether this row is the head of a table of links; keeps its columns of intermediaries."""
+        self._ways = frozenset(number for number, cell in enumerate(tags) if re.match(r"x?Q", cell))
+        named = sum(bool(re.search(r"S", cell)) for cell in tags)
+        return named < 2 and any(re.search(r"[CGYX]", cell) for cell in tags)
+
+    def _marked(self, number: int, cell: list[Chunk]) -> list[Chunk]:
+        bar = cell[0] if cell and cell[0].tag == "|" else None
+        body = cell[1:] if bar else cell
+        if number in self._ways and body and body[0].tag == "S":
+            body = [replace(body[0], end=body[0].start, tag="Q", refs=()), *body]
+        return [bar, *body] if bar else body
+
+
+def _cells(row: list[Chunk]) -> list[list[Chunk]]:
+    """Cells with the bar before each; the first may have none."""
+    cells: list[list[Chunk]] = [[]]
+    for chunk in row:
+        if chunk.tag == "|":
+            cells.append([])
+        cells[-1].append(chunk)
+    return cells if cells[0] else cells[1:]
