@@ -97,7 +97,7 @@ def _push(out: list[Chunk], piece: Piece) -> None:
     tag = _AS.get(piece.tag, piece.tag)
     if tag == '"':
         return
-    if tag == "z" or (tag == "r" and out and out[-1].tag in "WIF"):
+    if tag == "z" or (tag == "r" and out and out[-1].tag in "WIFQ"):
         out.append(Chunk(piece.start, piece.end, "Z", piece.low))
         return
     if out and out[-1].tag == tag and tag in "xO":
@@ -112,7 +112,12 @@ def _push(out: list[Chunk], piece: Piece) -> None:
 _SEPARATOR = re.compile(r"(?:[,;/]?A|[,;/])[lncn]?$|\+$")
 
 
-def rewrite(row: list[Chunk], discourse: Discourse, heads: Callable[[str], frozenset[str]]) -> Stream:
+def rewrite(
+    row: list[Chunk],
+    discourse: Discourse,
+    heads: Callable[[str], frozenset[str]],
+    carries: Callable[[tuple[str, ...]], bool],
+) -> Stream:
     """The cascade: pointers, brackets, owners, lists, introduced lists, intermediaries."""
     row = [_resolve(chunk, row, index, discourse, heads) for index, chunk in enumerate(row)]
     row = _without_brackets(row)
@@ -123,7 +128,7 @@ def rewrite(row: list[Chunk], discourse: Discourse, heads: Callable[[str], froze
     row = [c for i, c in enumerate(row) if not _idle_colon(row, i)]
     row = _joined(row)
     row = [_verdict(row, i) for i in range(len(row))]
-    kept, via = _intermediaries(row)
+    kept, via = _intermediaries(row, carries)
     return Stream(tuple(kept), "".join(c.tag for c in kept), tuple(via))
 
 
@@ -280,12 +285,17 @@ def _introduced(row: list[Chunk]) -> list[Chunk]:
     return out + row[position:]
 
 
-def _intermediaries(row: list[Chunk]) -> tuple[list[Chunk], list[tuple[int, Chunk]]]:
+def _intermediaries(
+    row: list[Chunk], carries: Callable[[tuple[str, ...]], bool]
+) -> tuple[list[Chunk], list[tuple[int, Chunk]]]:
     kept: list[Chunk] = []
     via: list[tuple[int, Chunk]] = []
     index = 0
     while index < len(row):
         chunk = row[index]
+        fronted = chunk.tag == "T" and not kept and re.match(r"TS,", "".join(c.tag for c in row[:3]))
+        if fronted and carries(row[1].refs):
+            chunk = replace(chunk, tag="Q")
         if chunk.tag == "Q" and index + 1 < len(row):
             ahead = index + 1
             while ahead < len(row) - 1 and row[ahead].tag in "xdou" and ahead < index + 3:

@@ -153,7 +153,7 @@ class Matcher:
         sources, targets = self._ends(rule, fit.roles, subject)
         if rule.target == "via":
             return sources, via[-1:], via[:-1], "connectsTo"
-        if rule.source != "subject" and subject.how == "near" and self._carries(subject, sources, targets):
+        if rule.source != "subject" and subject.how == "near" and self._between(subject, sources, targets):
             via = (*[i for i in subject.refs if i not in via], *via)
         if "via" in fit.roles:
             via = (*fit.roles["via"].refs, *via)
@@ -175,11 +175,14 @@ class Matcher:
             targets, sources = sources[1:], sources[:1]  # "giữa A và B": the list itself holds both ends
         return sources, targets
 
-    def _carries(self, subject: Subject, sources: tuple[str, ...], targets: tuple[str, ...]) -> bool:
+    def _between(self, subject: Subject, sources: tuple[str, ...], targets: tuple[str, ...]) -> bool:
         """Whether the subject of "X kết nối A với B" is an intermediary between the two."""
-        return len(subject.refs) == 1 and all(
-            i not in sources + targets and self.entities[i].type in self.intermediary for i in subject.refs
-        )
+        apart = not set(subject.refs) & {*sources, *targets}
+        return len(subject.refs) == 1 and apart and self.carries(subject.refs)
+
+    def carries(self, refs: tuple[str, ...]) -> bool:
+        """Whether all of `refs` are systems that carry links of others."""
+        return bool(refs) and all(self.entities[i].type in self.intermediary for i in refs)
 
     def _via(self, stream: Stream, index: int, end: int) -> tuple[str, ...]:
         """Intermediaries of the verb at `index`: those between it and the next verb, else those in front."""

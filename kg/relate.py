@@ -150,7 +150,7 @@ class _DocumentReader:
             rows[unit.start, unit.end] = row
             if unit.intro is not None:
                 row = [*self._lead(rows, unit.intro, row), *row]
-            stream = rewrite(row, discourse, self._heads)
+            stream = rewrite(row, discourse, self._heads, self.matcher.carries)
             self._note_states(stream, unit)
             topic = topic_of(stream)
             if topic:

@@ -55,6 +55,7 @@ class StatusReader:
 
     def __init__(self, ontology: Ontology) -> None:
         self._repair = re.compile(ontology.tables["status.patterns"]["repaired"])
+        self._completive = frozenset(ontology.words["status.completive"])
         self._later = alternation(ontology.words["status.later"])
         self._task = re.compile("|".join(map(re.escape, ontology.words["status.task"])))
         self._building = frozenset(ontology.words["status.building"])
@@ -78,6 +79,9 @@ class StatusReader:
             return Claim("operational", True)
         if grave == "absent" and self._dated_for_later(stream, end):
             return Claim("planned", True)
+        ordered = mood == "planned" or (mood == "directive" and not subject)
+        if grave == "operational" and self._only_completion(stream, verb, end):
+            return Claim("planned" if ordered else "operational", False)
         if grave is not None:
             return Claim(grave, True)
         if "planned" in self._signals(stream, 0, verb) or "planned" in tail:
@@ -86,8 +90,13 @@ class StatusReader:
             return Claim(late, True)
         if earlier is not None and earlier.stated and self._coordinated(stream, verb):
             return earlier
-        ordered = mood == "planned" or (mood == "directive" and not subject)
         return Claim("planned" if ordered else "operational", False)
+
+    def _only_completion(self, stream: Stream, verb: int, end: int) -> bool:
+        """Whether nothing but 'hoàn thành' and the like, without 'đã', says that the link stands."""
+        near = stream.chunks[self._clause_start(stream, verb) : end + 4]
+        done = [c.low for c in near if c.signals == "operational"]
+        return bool(done) and all(low in self._completive for low in done)
 
     def _dated_for_later(self, stream: Stream, end: int) -> bool:
         """'chưa … nhưng sẽ …': what is denied now and planned in the same sentence is a plan."""
@@ -100,10 +109,22 @@ class StatusReader:
 
     def _near(self, stream: Stream, verb: int, end: int) -> list[str]:
         start = self._clause_start(stream, verb)
+        if stream.tags[end : end + 1] == "|":
+            return self._cell(stream, end)
         stop = end + 1 if re.match(r":[ubNUt]", stream.tags[end:]) else end
         while stop < len(stream.tags) and stream.tags[stop] not in ",;:.A" + VERBS.replace("U", ""):
             stop += 1
         return self._signals(stream, start, stop)
+
+    def _cell(self, stream: Stream, bar: int) -> list[str]:
+        """Signals of the first table cell from `bar` on that holds any."""
+        while 0 <= bar < len(stream.tags):
+            behind = stream.tags.find("|", bar + 1)
+            found = self._signals(stream, bar, behind if behind > 0 else len(stream.tags))
+            if found or behind < 0:
+                return found
+            bar = behind
+        return []
 
     @staticmethod
     def _clause_start(stream: Stream, verb: int) -> int:

@@ -30,7 +30,7 @@ class Table:
 
     def _head(self, tags: list[str]) -> bool:
         """Whether this row is the head of a table of links; keeps its columns of intermediaries."""
-        self._ways = frozenset(number for number, cell in enumerate(tags) if re.match(r"x?Q", cell))
+        self._ways = frozenset(number for number, cell in enumerate(tags) if re.match(r"\|?x?Q", cell))
         named = sum(bool(re.search(r"S", cell)) for cell in tags)
         return named < 2 and any(re.search(r"[CGYX]", cell) for cell in tags)
 

@@ -1,0 +1,170 @@
+"""Documents that a text cites: resolutions, decisions, plans … by their number, laws and standards by their name.
+
+Kinds, issuers and patterns are data (rules/statements.yaml, table `policies`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kg.context import Home
+from kg.link import Linker
+from kg.model import Document, Evidence, PlaceRef, PolicyFact, SystemRef
+from kg.text import Normal, normalise
+from kg.vocab import POLICY, slug
+
+_REACH = 40
+"""Characters before a number that may name its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The document being read, with what makes parts of facts out of offsets in its normalised text."""
+
+    document: Document
+    normal: Normal
+    linker: Linker
+    home: Home
+
+    def evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
+        """The document's own words at these offsets."""
+        begin, stop = self.normal.raw(start, end)
+        return Evidence(self.document.file, begin, stop, self.document.text[begin:stop], rule, confidence)
+
+    def ref(self, iri: str) -> SystemRef:
+        """The system of this id."""
+        entity = self.linker.entities[iri]
+        return SystemRef(entity.id, entity.label, entity.type, entity.scope)
+
+    def place(self) -> PlaceRef | None:
+        """Whom a statement is about where it names nobody: the document's place, else its agency."""
+        home = self.home.place or self.home.agency
+        return PlaceRef(home.id, home.label()) if home else None
+
+    def placed(self, name: str) -> str:
+        """`name` with the document's place for {home} ("tỉnh X") and {name} ("X")."""
+        place = self.home.place
+        label = place.label() if place else ""
+        kind = place.one("kind") or "" if place else ""
+        return " ".join(name.replace("{home}", f"{kind} {label}").replace("{name}", label).split())
+
+
+class Citations:
+    """Finds the documents that sentences cite."""
+
+    def __init__(self, table: Mapping[str, Any], units: Sequence[str]) -> None:
+        """`table`: `policies` of rules/statements.yaml; `units`: nouns before which a bare number is a count."""
+        patterns = table["patterns"]
+        self._labels = {word: kind["label"] for kind in table["types"] for word in words_of(kind["words"])}
+        self._codes = {kind["code"]: kind["label"] for kind in table["types"] if kind["code"]}
+        self._issuers: Mapping[str, str] = table["issuers"]
+        self._not_codes = frozenset(words_of(table["not_codes"]))
+        self._default: str = table["default_type"]
+        self._kind = re.compile(rf"(?<!\w)(?P<kind>{alternatives(list(self._labels))}){patterns['number_word']}")
+        self._code, self._date, self._issuer, self._own, self._unplaced, self._year = (
+            re.compile(patterns[name]) for name in ("code", "date", "issuer", "own_number", "unplaced", "years")
+        )
+        kinds = {"{types}": alternatives(words_of(table["bare"])), "{units}": alternatives(units)}
+        self._bare = re.compile(_filled(patterns["bare"], kinds))
+        self._named = [(row["word"], re.compile(_filled(row["pattern"], _letters())), row) for row in table["named"]]
+
+    def read(self, page: Page, start: int, end: int) -> list[PolicyFact]:
+        """Policies cited between these offsets, in the order of the text."""
+        found = [
+            *self._numbered(page, start, end),
+            *self._bare_numbers(page, start, end),
+            *self._by_name(page, start, end),
+        ]
+        return sorted(found, key=lambda fact: (fact.evidence.start, fact.evidence.end, fact.id))
+
+    def _numbered(self, page: Page, start: int, end: int) -> Iterator[PolicyFact]:
+        text, low = page.normal.text, page.normal.low
+        for match in self._code.finditer(text, start, end):
+            marks = re.split(r"[-/&]", match["marks"])
+            before = low[max(0, match.start() - _REACH) : match.start()]
+            kind, own = self._kind.search(before), self._own.search(before)
+            coded = next((self._codes[mark] for mark in marks if mark in self._codes and len(marks) > 1), None)
+            label = self._labels[kind["kind"]] if kind else coded or (self._default if own else None)
+            if label is None or self._not_codes.intersection(mark.lower() for mark in marks):
+                continue
+            issuer = next((self._issuers[mark] for mark in marks if mark in self._issuers), None)
+            begin = match.start() - len(before) + kind.start() if kind else match.start()
+            year = page.home.date[:4] if own and page.home.date else None
+            yield self._fact(page, f"{label} số {match.group()}", issuer, (begin, match.end(), end), year)
+
+    def _bare_numbers(self, page: Page, start: int, end: int) -> Iterator[PolicyFact]:
+        for match in self._bare.finditer(page.normal.low, start, end):
+            capital = page.normal.text[match.start()].isupper()
+            if (match["number_word"] or capital) and not self._year.fullmatch(match["number"]):
+                label = f"{self._labels[match['type']]} số {match['number']}"
+                yield self._fact(page, label, None, (match.start(), match.end(), end), None)
+
+    def _fact(
+        self, page: Page, label: str, issuer: str | None, place: tuple[int, int, int], year: str | None
+    ) -> PolicyFact:
+        """`place`: where the words begin and end, and the sentence. Numbers of a local issuer recur every year and elsewhere."""
+        start, end, limit = place
+        dated = self._date.match(page.normal.text, end, limit)
+        stated = self._issuer.match(page.normal.text, dated.end() if dated else end, limit)
+        if stated and issuer is None:
+            words = stated["issuer"]
+            issuer = f"{words} {{name}}" if self._unplaced.search(words) else words
+        year = year or (dated["y"] if dated else None)
+        local = issuer is None or "{" in issuer
+        node = self._node(page, label, year if local else None, local)
+        evidence = page.evidence(start, end, "policy-number", 0.95)
+        return PolicyFact(node, label, page.placed(issuer) if issuer else None, evidence)
+
+    @staticmethod
+    def _node(page: Page, label: str, year: str | None, local: bool) -> str:
+        place = page.home.place or page.home.agency
+        parts = [label, place.label() if local and place else "", year or ""]
+        return POLICY + slug(" ".join(parts))
+
+    def _by_name(self, page: Page, start: int, end: int) -> Iterator[PolicyFact]:
+        low = page.normal.low
+        for word, pattern, row in self._named:
+            if low.find(word, start, end) < 0:
+                continue
+            for match in pattern.finditer(low if "label" in row else page.normal.text, start, end):
+                label = row.get("label") or match["name"][:1].upper() + match["name"][1:]
+                evidence = page.evidence(match.start(), match.end(), "policy-name", 0.85)
+                yield PolicyFact(
+                    self._node(page, label, None, bool(row.get("local"))), label, row.get("issuer"), evidence
+                )
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a list "a | b | c", in the spelling of normalised lower-case text."""
+    return [normalise(word.strip()).low for word in text.split("|")]
+
+
+def alternatives(words: Sequence[str]) -> str:
+    """Pattern of any of `words`, the longest first, any single blank between their parts."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
+
+
+def with_letters(pattern: str) -> str:
+    """`pattern` with classes of letters for {upper}, {lower} and {letter}: `re` has none."""
+    return _filled(pattern, _letters())
+
+
+def _filled(pattern: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        pattern = pattern.replace(name, value)
+    return pattern
+
+
+def _letters() -> dict[str, str]:
+    upper = "".join(c for c in map(chr, range(0x41, 0x1F00)) if unicodedata.category(c) == "Lu" and _vietnamese(c))
+    return {"{upper}": f"[{upper}]", "{lower}": f"[{upper.lower()}]", "{letter}": r"[^\W\d_]"}
+
+
+def _vietnamese(char: str) -> bool:
+    """Whether a letter is Latin, plain or with the marks that Vietnamese writes."""
+    name = unicodedata.name(char, "")
+    return name.startswith("LATIN CAPITAL LETTER") and (ord(char) < 0x1B1 or ord(char) >= 0x1EA0)
