@@ -6,51 +6,15 @@ Kinds, issuers and patterns are data (rules/statements.yaml, table `policies`).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from kg.context import Home
-from kg.link import Linker
-from kg.model import Document, Evidence, PlaceRef, PolicyFact, SystemRef
-from kg.text import Normal, normalise
+from kg.model import PolicyFact
+from kg.passages import Page, alternatives, filled, with_letters, words_of
 from kg.vocab import POLICY, slug
 
 _REACH = 40
 """Characters before a number that may name its kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The document being read, with what makes parts of facts out of offsets in its normalised text."""
-
-    document: Document
-    normal: Normal
-    linker: Linker
-    home: Home
-
-    def evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
-        """The document's own words at these offsets."""
-        begin, stop = self.normal.raw(start, end)
-        return Evidence(self.document.file, begin, stop, self.document.text[begin:stop], rule, confidence)
-
-    def ref(self, iri: str) -> SystemRef:
-        """The system of this id."""
-        entity = self.linker.entities[iri]
-        return SystemRef(entity.id, entity.label, entity.type, entity.scope)
-
-    def place(self) -> PlaceRef | None:
-        """Whom a statement is about where it names nobody: the document's place, else its agency."""
-        home = self.home.place or self.home.agency
-        return PlaceRef(home.id, home.label()) if home else None
-
-    def placed(self, name: str) -> str:
-        """`name` with the document's place for {home} ("tỉnh X") and {name} ("X")."""
-        place = self.home.place
-        label = place.label() if place else ""
-        kind = place.one("kind") or "" if place else ""
-        return " ".join(name.replace("{home}", f"{kind} {label}").replace("{name}", label).split())
 
 
 class Citations:
@@ -69,8 +33,8 @@ class Citations:
             re.compile(patterns[name]) for name in ("code", "date", "issuer", "own_number", "unplaced", "years")
         )
         kinds = {"{types}": alternatives(words_of(table["bare"])), "{units}": alternatives(units)}
-        self._bare = re.compile(_filled(patterns["bare"], kinds))
-        self._named = [(row["word"], re.compile(_filled(row["pattern"], _letters())), row) for row in table["named"]]
+        self._bare = re.compile(filled(patterns["bare"], kinds))
+        self._named = [(row["word"], re.compile(with_letters(row["pattern"])), row) for row in table["named"]]
 
     def read(self, page: Page, start: int, end: int) -> list[PolicyFact]:
         """Policies cited between these offsets, in the order of the text."""
@@ -136,35 +100,3 @@ class Citations:
                 yield PolicyFact(
                     self._node(page, label, None, bool(row.get("local"))), label, row.get("issuer"), evidence
                 )
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a list "a | b | c", in the spelling of normalised lower-case text."""
-    return [normalise(word.strip()).low for word in text.split("|")]
-
-
-def alternatives(words: Sequence[str]) -> str:
-    """Pattern of any of `words`, the longest first, any single blank between their parts."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
-
-
-def with_letters(pattern: str) -> str:
-    """`pattern` with classes of letters for {upper}, {lower} and {letter}: `re` has none."""
-    return _filled(pattern, _letters())
-
-
-def _filled(pattern: str, values: Mapping[str, str]) -> str:
-    for name, value in values.items():
-        pattern = pattern.replace(name, value)
-    return pattern
-
-
-def _letters() -> dict[str, str]:
-    upper = "".join(c for c in map(chr, range(0x41, 0x1F00)) if unicodedata.category(c) == "Lu" and _vietnamese(c))
-    return {"{upper}": f"[{upper}]", "{lower}": f"[{upper.lower()}]", "{letter}": r"[^\W\d_]"}
-
-
-def _vietnamese(char: str) -> bool:
-    """Whether a letter is Latin, plain or with the marks that Vietnamese writes."""
-    name = unicodedata.name(char, "")
-    return name.startswith("LATIN CAPITAL LETTER") and (ord(char) < 0x1B1 or ord(char) >= 0x1EA0)

@@ -10,7 +10,7 @@ from kg.mention import Mention
 from kg.pieces import Piece
 
 VERBS = "CGYXMLEhjpcU>"
-TRIGGERS = VERBS + "Ns|-"
+TRIGGERS = VERBS + "Ns|-me"
 """Tags of the words that state links; the rules are tried at TRIGGERS: at these, at a bare denial and between table cells."""
 _TRANSPARENT = "ubNUtnr"
 GOVERNORS = "WIFTQB"
@@ -124,12 +124,13 @@ def rewrite(
     row = [c for c in row if c.tag not in "lr"]
     row = _without_owners(row)
     row = _joined(row)
-    row = _introduced(row)
-    row = [c for i, c in enumerate(row) if not _idle_colon(row, i)]
-    row = _joined(row)
     row = [_verdict(row, i) for i in range(len(row))]
-    kept, via = _intermediaries(row, carries)
-    return Stream(tuple(kept), "".join(c.tag for c in kept), tuple(via))
+    row, via = _intermediaries(row, carries)
+    row = _introduced(_without_asides(row))
+    row = [c for i, c in enumerate(row) if not _idle_colon(row, i)]
+    kept = _joined(row)
+    places = tuple((sum(c.start < offset for c in kept), chunk) for offset, chunk in via)
+    return Stream(tuple(kept), "".join(c.tag for c in kept), places)
 
 
 def _resolve(
@@ -201,7 +202,7 @@ def _idle_colon(row: list[Chunk], index: int) -> bool:
     return row[index].tag == ":" and behind == "S" and re.search(r"[CGYXMLWIFTBg][nu]?$", before) is not None
 
 
-_OWNER = re.compile(r"(?<=S)[oT][nx]?O(?:[,;A]{1,2}n?O)*(?![CGYXMLEU])")
+_OWNER = re.compile(r"(?<=S)[omT][nx]?O(?:[,;A]{1,2}n?(?:O|x(?=[AW.;,])))*(?![CGYXMLEU])")
 
 
 def _without_owners(row: list[Chunk]) -> list[Chunk]:
@@ -235,12 +236,12 @@ def _list_end(row: list[Chunk], index: int) -> int:
     stop = index + 1
     while stop < len(row):
         ahead = stop
-        while ahead < len(row) and row[ahead].tag in ",;A/nFWITQ+" and ahead < stop + 3:
+        while ahead < len(row) and row[ahead].tag in ",;A/nFWITQ+" and ahead < stop + 4:
             ahead += 1
         if ahead == stop or ahead >= len(row) or row[ahead].tag not in "SR":
             break
         between = "".join(c.tag for c in row[stop:ahead])
-        again = re.fullmatch(r"(?:[,;/]?A|,)([WIFTQ])", between)
+        again = re.fullmatch(r"(?:[,;/]?A|,)([WIFTQ])n?", between)
         if again and not (index and row[index - 1].tag == again.group(1)):
             break
         if not again and not re.fullmatch(r"(?:[,;/]?A|[,;/+])n?F?", between):
@@ -301,7 +302,11 @@ def _intermediaries(
             while ahead < len(row) - 1 and row[ahead].tag in "xdou" and ahead < index + 3:
                 ahead += 1
             if row[ahead].tag == "S" and not _relative_subject(row, ahead, kept):
-                via.append((len(kept), row[ahead]))
+                if not _has_system(kept) and (subject := _subject_part(row, ahead, carries)):
+                    via.append((row[ahead].start, subject[0]))
+                    kept.append(subject[1])
+                else:
+                    via.append((row[ahead].start, row[ahead]))
                 index = ahead + 1
                 if index < len(row) and row[index].tag == "," and not kept:
                     index += 1
@@ -309,6 +314,33 @@ def _intermediaries(
         kept.append(chunk)
         index += 1
     return kept, via
+
+
+def _subject_part(
+    row: list[Chunk], index: int, carries: Callable[[tuple[str, ...]], bool]
+) -> tuple[Chunk, Chunk] | None:
+    """'Qua trục A, hệ thống B đã kết nối …' read as one list: what carries is the way, the rest the subject."""
+    refs = row[index].refs
+    ways = next((n for n, ref in enumerate(refs) if not carries((ref,))), len(refs))
+    behind = "".join(c.tag for c in row[index + 1 : index + 6])
+    if not 0 < ways < len(refs) or not re.match(r"[ubNtn]*[CGYXML]", behind):
+        return None
+    return replace(row[index], refs=refs[:ways]), replace(row[index], refs=refs[ways:], end=row[index].end)
+
+
+def _has_system(kept: list[Chunk]) -> bool:
+    """Whether a system was kept already."""
+    return any(c.tag == "S" for c in kept)
+
+
+_ASIDE = re.compile(r"(?<=S)-[^S\-;.]{1,10}-(?=[ubNUCGYXML])")
+
+
+def _without_asides(row: list[Chunk]) -> list[Chunk]:
+    """'A - nền tảng lõi của tỉnh - đã kết nối': what stands between dashes goes."""
+    tags = "".join(c.tag for c in row)
+    gone = {i for match in _ASIDE.finditer(tags) for i in range(*match.span())}
+    return [c for i, c in enumerate(row) if i not in gone]
 
 
 def _relative_subject(row: list[Chunk], index: int, kept: list[Chunk]) -> bool:

@@ -151,6 +151,8 @@ class Matcher:
         relation = rule.relation or (signals if signals in RELATIONS else "connectsTo")
         via = self._via(fit.stream, fit.verb, fit.end)
         sources, targets = self._ends(rule, fit.roles, subject)
+        if rule.same_type and not self._alike(sources, targets):
+            return (), (), (), relation
         if rule.target == "via":
             return sources, via[-1:], via[:-1], "connectsTo"
         if rule.source != "subject" and subject.how == "near" and self._between(subject, sources, targets):
@@ -163,6 +165,8 @@ class Matcher:
         self, rule: RelationRule, roles: Mapping[str, Chunk], subject: Subject
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         def side(name: str) -> tuple[str, ...]:
+            if name == "last":
+                return tuple(self.discourse.recent[-1:])
             if name == "previous":
                 return self.main or self.discourse.subject
             if name == "subject":
@@ -171,7 +175,7 @@ class Matcher:
             return roles[name].refs if name in roles else ()
 
         sources, targets = side(rule.source), side(rule.target)
-        if rule.target == "target" and "target" not in roles:
+        if rule.pair and "target" not in roles:
             targets, sources = sources[1:], sources[:1]  # "giữa A và B": the list itself holds both ends
         return sources, targets
 
@@ -179,6 +183,10 @@ class Matcher:
         """Whether the subject of "X kết nối A với B" is an intermediary between the two."""
         apart = not set(subject.refs) & {*sources, *targets}
         return len(subject.refs) == 1 and apart and self.carries(subject.refs)
+
+    def _alike(self, sources: tuple[str, ...], targets: tuple[str, ...]) -> bool:
+        types = {self.entities[i].type for i in (*sources, *targets)}
+        return len(sources) > 1 and len(targets) == 1 and len(types) == 1
 
     def carries(self, refs: tuple[str, ...]) -> bool:
         """Whether all of `refs` are systems that carry links of others."""

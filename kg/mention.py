@@ -124,7 +124,8 @@ def parts(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[
         if position == stop or row[position].tag in separators:
             if position > begin and not (separators == ",A" and found and row[begin].low not in g.verbs):
                 start, end = row[begin].start, row[position - 1].end
-                core = f"{row[index].low} {' '.join(normal.low[start:end].split())}"
+                words = " ".join(normal.low[start:end].split())
+                core = words if row[begin].low in g.parts else f"{row[index].low} {words}"
                 found.append(Mention(start, end, end, g.part_head, None, None, core))
             begin = position + 1
     return found if len(found) > 1 else []

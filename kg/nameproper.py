@@ -69,6 +69,7 @@ class NameProper:
             self.head, self.brand, self.mods = piece.concept, self.normal.text[piece.start : piece.end], [piece]
             self.at += 1
             return
+        quoted = False
         while piece.sort == HEAD:
             self.head, self.head_low = piece.concept, piece.low
             self.at += 1
@@ -79,10 +80,15 @@ class NameProper:
                 if after and after.sort in WHOLE:
                     self.at += 1
                     follow = after
+                    quoted = True
             if follow is None or follow.sort not in (*WHOLE, HEAD) or not self._joins(piece, follow):
                 return
             piece = follow
         self._take(piece)
+        closing = self._piece()
+        if quoted and closing is not None and closing.tag == '"':
+            self.at += 1
+            self.core_end = self.end = closing.end
 
     def _joins(self, head: Piece, follow: Piece) -> bool:
         if follow.sort == HEAD:
@@ -199,9 +205,9 @@ class NameProper:
             tail = self.g.tail.match(self.normal.low, piece.start) if self.kind else None
             if tail:
                 self._skip_to(tail.end())
-            elif self.kind and not self.distinct and (sector := self.g.sectors.match(self.normal.low, piece.start)):
-                self.distinct = sector.group()
-                self._skip_to(sector.end())
+            elif self.kind and not self.distinct and (sector := self._field(piece)):
+                self.distinct = self.normal.low[piece.start : sector]
+                self._skip_to(sector)
             elif piece.sort in WHOLE and self._branded(piece) and self._same_type(piece):
                 end = piece.end
                 self._take(piece)
@@ -212,6 +218,11 @@ class NameProper:
             else:
                 break
             self.core_end = self.end
+
+    def _field(self, piece: Piece) -> int:
+        """End of what a centre or portal is about ('y tế thông minh', 'học phí'); 0 where the next word is none."""
+        match = self.g.sectors.match(self.normal.low, piece.start) or self.g.fields.match(self.normal.low, piece.start)
+        return match.end() if match and piece.tag in "xw" else 0
 
     def _same_type(self, piece: Piece) -> bool:
         other, mine = piece.concept, self.kind or self.known

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.lexicon import AGENCY, ALIAS, BRAND, CUE, HEAD, KIND, PLACE, SYSTEM, WORD, Entry, Hit, Lexicon
 from kg.ontology import Concept, Ontology
 from kg.text import Normal
+from kg.vocab import local_name
 
 _TOKEN = re.compile(r"<->|<=>|↔|\d+(?:[.,/]\d+)*%?|\w[\w&+]*(?:[-./]\w+)*|->|=>|→|\S")
 _QUOTES = "\"'"
@@ -145,6 +146,13 @@ class Grammar:
         self.auxiliaries = frozenset(words["auxiliaries"])
         self.adjectives = frozenset(words["adjectives"])
         self.sectors = alternation(words["sectors"])
+        self.verbal_nouns = frozenset(words["verbal_nouns"])
+        self.not_brands = frozenset(words["not_brands"])
+        owner_only = ontology.tables["names.owner_only"]
+        self.owned_kind = next(c for c in ontology.of_class("SystemKind") if local_name(c.id) == owner_only["kind"])
+        self.owned_words = frozenset(owner_only["words"])
+        fields = [w.strip() for row in ontology.tables["names.types"] for text in row.values() for w in text.split("|")]
+        self.fields = re.compile(r"(?<!\w)" + alternation(fields).pattern)
         self.topics = frozenset(words["topics"])
         self.inner = frozenset(words["inner"])
         self.inner_owners = alternation(words["inner_owners"])
@@ -165,5 +173,7 @@ class Grammar:
         """Names written like a citizen app's, wherever they stand."""
         for pattern in self.brand_patterns:
             for match in pattern.finditer(normal.text):
+                if match.group().lower() in self.not_brands:
+                    continue
                 entry = Entry(match.group().lower(), BRAND, self.app_head, "", "")
                 yield Hit(match.start(), match.end(), (entry,))

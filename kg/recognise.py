@@ -21,7 +21,7 @@ def mentions(grammar: Grammar, normal: Normal, row: Sequence[Piece]) -> list[Men
         if row[index].sort in OPENING:
             read = _Name(grammar, normal, row, index).read()
         elif row[index].low in grammar.parts:
-            read = parts(grammar, normal, row, index)
+            read = parts(grammar, normal, row, index) or _part(grammar, normal, row, index)
         if read:
             found.extend(read)
             end = read[-1].end
@@ -30,6 +30,17 @@ def mentions(grammar: Grammar, normal: Normal, row: Sequence[Piece]) -> list[Men
         else:
             index += 1
     return found
+
+
+def _part(grammar: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[Mention]:
+    """A single part with a name of its own: 'phân hệ quản lý X'."""
+    follow = row[index + 1] if index + 1 < len(row) else None
+    if follow is None or follow.low not in grammar.verbs:
+        return []
+    name = _Name(grammar, normal, row, index)
+    name.head, name.head_low = grammar.part_head, row[index].low
+    name.at += 1
+    return name.read_modifiers()
 
 
 class _Name(NameProper):
@@ -43,12 +54,19 @@ class _Name(NameProper):
             if shared:
                 return shared
             if not self._modifiers():
-                return self._pointer()
+                return self._owner_only() or self._pointer()
         if self.kind is not None or self.known is not None:
             self._about()
         self._decorations()
         found = self._finish()
-        return found + self._owners_after(found) if self.known is not None else found
+        return found + self._owners_after(found) + self._shares_after(found) if self.known is not None else found
+
+    def read_modifiers(self) -> list[Mention]:
+        """The name, its head being read already."""
+        if not self._modifiers():
+            return []
+        self._decorations()
+        return self._finish()
 
     # -- what stands behind the name ---------------------------------------------------------------------------------
 
@@ -148,6 +166,33 @@ class _Name(NameProper):
                 break
         return more
 
+    def _shares_after(self, found: list[Mention]) -> list[Mention]:
+        """'các CSDL quốc gia về A, về B và C': the head goes with each further name the lexicon knows."""
+        head = next((h for h in self.g.sharing_heads if found and found[0].core.startswith(f"{h} ")), None)
+        before = self.row[self.first - 1] if self.first else None
+        more: list[Mention] = []
+        if head is None or before is None or before.tag not in "ln":
+            return more
+        about = next((w for w in sorted(self.g.about) if found[0].core.startswith(f"{head} {w} ")), "")
+        while (piece := self._piece()) is not None and piece.tag in ",A":
+            shift = 2 if piece.tag == "," and (after := self._piece(1)) is not None and after.tag == "A" else 1
+            mention = self._share_at(self.at + shift, head, about)
+            if mention is None:
+                break
+            more.append(mention)
+        return more
+
+    def _share_at(self, start: int, head: str, about: str) -> Mention | None:
+        for stop in range(min(start + 8, len(self.row)), start, -1):
+            words = self.normal.low[self.row[start].start : self.row[stop - 1].end]
+            forms = (f"{head} {words}", f"{head} {about} {words}")
+            meaning = [e for form in forms for e in self.g.lexicon.meanings(form) if e.sort == SYSTEM]
+            if meaning:
+                self.at = stop
+                begin, end = self.row[start].start, self.row[stop - 1].end
+                return Mention(begin, end, end, None, meaning[0].concept, None, forms[0])
+        return None
+
     # -- the verdict -------------------------------------------------------------------------------------------------
 
     def _mention(self, sort: str, core: str) -> Mention:
@@ -197,7 +242,23 @@ class _Name(NameProper):
         """Whether the modifiers show that an information system is meant at all."""
         if self.head_low not in self.g.plain_heads and self.head_low not in self.g.brand_heads:
             return True
-        return self.g.evidence.search(modifiers) is not None
+        if self.g.evidence.search(modifiers) is not None:
+            return True
+        verb = bool(self.mods) and self.mods[0].low in self.g.verbs and len(self.mods) > 1
+        return verb or (self.head_low not in self.g.brand_heads and self.g.fields.search(modifiers) is not None)
+
+    def _owner_only(self) -> list[Mention]:
+        """'hệ thống của Bộ X' where documents are spoken of: the document system of that body."""
+        piece = self._piece()
+        if piece is None or piece.low not in self.g.owned_by or self.row[self.first].low not in self.g.definite_heads:
+            return []
+        read = scope_at(self.g, self.normal, self.row, self.at)
+        sentence = self.normal.low[self.row[0].start : self.row[-1].end]
+        if read is None or read[0].sort not in ("agency", "org") or not any(w in sentence for w in self.g.owned_words):
+            return []
+        self.kind, self.scope = self.g.owned_kind, read[0]
+        self._skip_to(read[1])
+        return [self._mention("name", self.row[self.first].low)]
 
     def _pointer(self) -> list[Mention]:
         """A bare head: points back where 'này' follows, a capital makes it a name, or it stands in the subject's place."""

@@ -168,7 +168,7 @@ class _DocumentReader:
         opens = "".join(c.tag for c in item[:8])
         if not re.search(r"[CGYXMLEhjpg][^S]*:$", tags) or not re.match(r"[lu]?S(?:[,;.:(]|$)", opens):
             return []
-        return lead[:-1] if tags.endswith(":") else lead
+        return lead
 
     def _heads(self, iri: str) -> frozenset[str]:
         """Words that may point back to a system: the first words of its wordings."""

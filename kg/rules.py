@@ -36,6 +36,10 @@ class RelationRule:
     """Types the target must have; empty: any."""
     subject_types: frozenset[str]
     """Types the subject must have; empty: any."""
+    pair: bool
+    """Whether a list in the source role holds both ends where the target role is empty: 'giữa A và B'."""
+    same_type: bool
+    """Whether source, of several, and target must be of one type."""
     confidence: float
     examples: tuple[tuple[str, tuple[str, ...]], ...]
     """Sentence and the links it states, as 'source | relation | target | status [| via]'."""
@@ -71,17 +75,33 @@ def read_yaml(path: Path) -> Any:
 
     """
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         reason = getattr(problem, "problem", None) or "not YAML"
         raise OntologyError(path, mark.line + 1 if mark else None, reason) from problem
     except (OSError, UnicodeDecodeError) as problem:
         raise OntologyError(path, None, str(problem)) from problem
+    if not isinstance(content, _Lined):
+        raise OntologyError(path, 1, "no mapping of keys to values")
+    return content
 
 
 _RULE_KEYS = {
-    *("rule", "verbs", "before", "after", "relation", "source", "target", "inherit", "target_types", "subject_types"),
+    *(
+        "rule",
+        "verbs",
+        "before",
+        "after",
+        "relation",
+        "source",
+        "target",
+        "inherit",
+        "target_types",
+        "subject_types",
+        "pair",
+        "same_type",
+    ),
     *("confidence", "examples", "counterexamples", "why"),
 }
 
@@ -118,6 +138,8 @@ def _relation_rule(path: Path, item: _Lined, macros: Mapping[str, str]) -> Relat
             inherit=bool(item.get("inherit", False)),
             target_types=frozenset(item.get("target_types", ())),
             subject_types=frozenset(item.get("subject_types", ())),
+            pair=bool(item.get("pair", False)),
+            same_type=bool(item.get("same_type", False)),
             confidence=float(item.get("confidence", 0.9)),
             examples=tuple((e["text"], tuple(e["links"])) for e in item.get("examples", ())),
             counterexamples=tuple(item.get("counterexamples", ())),

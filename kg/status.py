@@ -81,14 +81,14 @@ class StatusReader:
             return Claim("planned", True)
         ordered = mood == "planned" or (mood == "directive" and not subject)
         if grave == "operational" and self._only_completion(stream, verb, end):
-            return Claim("planned" if ordered else "operational", False)
+            grave = None
         if grave is not None:
             return Claim(grave, True)
         if "planned" in self._signals(stream, 0, verb) or "planned" in tail:
             return Claim("planned", True)
         if self._nominal(stream, verb) and (late := self._gravest(tail)):
             return Claim(late, True)
-        if earlier is not None and earlier.stated and self._coordinated(stream, verb):
+        if earlier is not None and self._carries_on(stream, verb, earlier):
             return earlier
         return Claim("planned" if ordered else "operational", False)
 
@@ -114,6 +114,9 @@ class StatusReader:
         stop = end + 1 if re.match(r":[ubNUt]", stream.tags[end:]) else end
         while stop < len(stream.tags) and stream.tags[stop] not in ",;:.A" + VERBS.replace("U", ""):
             stop += 1
+        if stream.tags[stop : stop + 1] in (*VERBS, "A"):
+            while stop > end and stream.tags[stop - 1] in "ubNtx":
+                stop -= 1
         return self._signals(stream, start, stop)
 
     def _cell(self, stream: Stream, bar: int) -> list[str]:
@@ -148,10 +151,6 @@ class StatusReader:
     @staticmethod
     def _gravest(signals: list[str]) -> str | None:
         return next((s for s in _GRAVITY if s in signals), None)
-
-    @staticmethod
-    def _coordinated(stream: Stream, verb: int) -> bool:
-        return re.search(r"[,A;][ubtn]*$", stream.tags[:verb]) is not None
 
     def system_claims(self, stream: Stream, mood: str | None, low: str) -> Iterator[tuple[str, str]]:
         """What a sentence claims of the systems it names: (id, status), where it claims anything of them alone."""
@@ -202,9 +201,19 @@ class StatusReader:
         value = self._nearest(low, at, document_date)
         return value is not None and _later_than(value, document_date)
 
+    @staticmethod
+    def _carries_on(stream: Stream, verb: int, earlier: Claim) -> bool:
+        """Whether a coordinated verb shares the claim before it; over a semicolon only a plan or a fact lasts."""
+        mark = re.search(r"([,A;])[ubtn]*$", stream.tags[:verb])
+        lasting = mark is not None and (mark.group(1) != ";" or earlier.status in ("planned", "operational"))
+        return earlier.stated and lasting
+
     def _nearest(self, low: str, at: int, document_date: str | None) -> str | None:
         found = []
-        for match in (m for p in self._dates for m in p.finditer(low)):
+        matches = [m for p in self._dates for m in p.finditer(low)]
+        for match in matches:
+            if any(o is not match and o.start() <= match.start() and match.end() <= o.end() for o in matches):
+                continue
             value = self._value(match, document_date)
             if value:
                 found.append((abs(match.start() - at), match.start() - match.end(), value))

@@ -72,7 +72,7 @@ class _Search:
         elif tag == "x" and not (index and self.tags[index - 1] in GOVERNORS + "oD"):
             self.words += 1
             return NOBODY if self.crossed and self.words > 2 and not self.coordinated else None
-        elif ((tag == "O" and not self.passive) or tag == "R") and not self.crossed:
+        elif ((tag == "O" and not self._agent(index)) or tag == "R") and not self.crossed:
             return NOBODY
         elif tag in VERBS:
             return self._shared(self.earlier)
@@ -87,7 +87,7 @@ class _Search:
 
     def _separator(self, index: int, tag: str) -> Subject | None:
         if self.words and tag != "A" and not self.coordinated:
-            return NOBODY
+            return self._announced() or NOBODY
         if tag == "," and not self.crossed and self.leading is not None and not self.earlier:
             return self._at(self.leading)
         self.coordinated = self.coordinated or (tag == "A" and self.words == 0)
@@ -99,6 +99,14 @@ class _Search:
         if tag == ";" and self.words == 0 and not self.earlier:
             return self._at(self.leading) if self.leading is not None else self._inherited()
         return None
+
+    def _agent(self, index: int) -> bool:
+        """Whether the organisation at `index` is the agent of a passive: 'được Sở X kết nối'."""
+        return self.passive or re.search(r"b[xOn]*$", self.tags[:index]) is not None
+
+    def _announced(self) -> Subject | None:
+        """The system that 'Đối với A, …' sets as topic."""
+        return Subject(self.row[1].refs, "near", self.row[1].start) if re.match(r"kS,", self.tags) else None
 
     def _at(self, index: int) -> Subject:
         return Subject(self.row[index].refs, "near", self.row[index].start)

@@ -15,6 +15,7 @@ class Table:
         self.links = False
         """Whether the table at hand lists links."""
         self._ways: frozenset[int] = frozenset()
+        self._above: list[list[Chunk]] = []
 
     def read(self, row: list[Chunk]) -> list[Chunk]:
         """The row, with intermediaries marked as such where the table has a column for them."""
@@ -26,6 +27,8 @@ class Table:
         if not self.links:
             self.links = self._head(tags)
             return row
+        cells = [self._repeated(number, cell) for number, cell in enumerate(cells)]
+        self._above = cells
         return [chunk for number, cell in enumerate(cells) for chunk in self._marked(number, cell)]
 
     def _head(self, tags: list[str]) -> bool:
@@ -33,6 +36,14 @@ class Table:
         self._ways = frozenset(number for number, cell in enumerate(tags) if re.match(r"\|?x?Q", cell))
         named = sum(bool(re.search(r"S", cell)) for cell in tags)
         return named < 2 and any(re.search(r"[CGYX]", cell) for cell in tags)
+
+    def _repeated(self, number: int, cell: list[Chunk]) -> list[Chunk]:
+        """The cell, or what the cell above it says where it is a ditto mark."""
+        if [c.tag for c in cell if c.tag != "|"] != ["="] or number >= len(self._above):
+            return cell
+        mark = cell[-1]
+        above = [replace(c, start=mark.start, end=mark.end) for c in self._above[number] if c.tag != "|"]
+        return [*cell[:-1], *above]
 
     def _marked(self, number: int, cell: list[Chunk]) -> list[Chunk]:
         bar = cell[0] if cell and cell[0].tag == "|" else None

@@ -28,6 +28,10 @@ _MARKS = "\u0300\u0301\u0309\u0303\u0323"
 _TONE_PAIR = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
 
 
+# Tabs between words part the cells of a table.
+_TABS = re.compile(r"(?<=[^\s|])\t+(?=[^\s|])")
+
+
 def _tone_table() -> dict[str, str]:
     table = {}
     for first, second in ("oa", "oe", "uy", "OA", "OE", "UY", "Oa", "Oe", "Uy"):
@@ -74,7 +78,7 @@ def normalise(raw: str, start: int = 0) -> Normal:
     offsets: array[int] | None = None
     if not unicodedata.is_normalized("NFC", body) or _DROP_OR_COMBINE.search(body):
         body, offsets = _compose(body, start)
-    text = body.translate(_SAME)
+    text = _TABS.sub(lambda m: "|" + " " * (len(m.group()) - 1), body).translate(_SAME)
     text = _TONE_PAIR.sub(lambda m: _TONES.get(m.group(), m.group()), text)
     return Normal(text, _lower(text), offsets, start)
 
