@@ -84,7 +84,8 @@ def chunks(row: Sequence[Piece], named: Sequence[tuple[Mention, tuple[str, ...]]
             skip_to = mention.end
             tag = "S" if ids else "Z" if mention.sort == "anaphor" else "R"
             head = mention.head.label() if mention.head else ""
-            out.append(Chunk(mention.start, mention.end, tag, mention.core, ids, None, mention.plural, head.lower()))
+            pointed = "pointed" if mention.pointed else None
+            out.append(Chunk(mention.start, mention.end, tag, mention.core, ids, pointed, mention.plural, head.lower()))
         else:
             _push(out, piece)
     return out
@@ -145,7 +146,7 @@ def _resolve(
     pool = fitting or (before if before else [*discourse.subject])
     if chunk.plural:
         distinct = list(dict.fromkeys(reversed(fitting)))[:2]
-        if len(distinct) < 2:
+        if len(distinct) < 2 and chunk.signals == "pointed":
             distinct = list(dict.fromkeys(reversed(order)))[:2]
         refs = tuple(reversed(distinct)) if len(distinct) == 2 else ()
     else:

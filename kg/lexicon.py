@@ -104,13 +104,16 @@ class Lexicon:
         return list(_without_overlap(longest))
 
 
-def merged(hits: list[Hit], more: Iterable[Hit]) -> list[Hit]:
-    """`hits` with those of `more` that no longer hit covers; shorter ones they overlap give way."""
+def merged(hits: list[Hit], more: Iterable[Hit], *, stronger: bool) -> list[Hit]:
+    """`hits` with those of `more` that no longer hit covers; shorter ones they overlap give way.
+
+    `stronger`: whether one of `more` also beats a hit of equal length.
+    """
     added = sorted(more, key=lambda h: (h.start, -h.end))
     if not added:
         return hits
     out: list[Hit] = []
-    for hit in sorted([*added, *hits], key=lambda h: (h.start, -h.end)):
+    for hit in sorted([*added, *hits] if stronger else [*hits, *added], key=lambda h: (h.start, -h.end)):
         if out and hit.start < out[-1].end:
             if hit.end - hit.start <= out[-1].end - out[-1].start:
                 continue

@@ -34,6 +34,8 @@ class Mention:
     operator: str | None = None
     distinct: str = ""
     plural: bool = False
+    pointed: bool = False
+    """Whether 'này', 'đó' and the like point back."""
     sort: str = "name"
     """'name', 'class' (generic), 'anaphor'."""
 

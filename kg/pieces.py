@@ -157,6 +157,8 @@ class Grammar:
         self.inner = frozenset(words["inner"])
         self.inner_owners = alternation(words["inner_owners"])
         self.plural_word = words["plural_word"][0]
+        self.whole = frozenset(words["whole"])
+        self.strict_heads = frozenset(words["strict_heads"])
         self.both = frozenset(words["both"])
         self.nation_words = frozenset(words["nation_words"])
         self.units = frozenset(words["province_units"])

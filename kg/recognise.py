@@ -197,7 +197,8 @@ class _Name(NameProper):
 
     def _mention(self, sort: str, core: str) -> Mention:
         before = self.row[self.first - 1] if self.first else None
-        plural = before is not None and before.tag in "ln"
+        plural = before is not None and before.tag in "ln" and before.low not in self.g.whole
+        follow = self._piece()
         return Mention(
             self.row[self.first].start,
             self.end,
@@ -213,6 +214,7 @@ class _Name(NameProper):
             self.operator,
             self.distinct,
             plural,
+            follow is not None and follow.tag == "r",
             sort,
         )
 
@@ -226,6 +228,8 @@ class _Name(NameProper):
         if self._no_brand():
             self.brand = ""
         modifiers = " ".join(m.low for m in self.mods)
+        if self.head_low in self.g.strict_heads and not self.g.evidence.search(modifiers):
+            return []
         if not self.brand and self.g.generic.fullmatch(modifiers):
             follow = self._piece()
             return [self._mention("anaphor" if follow is not None and follow.tag == "r" else "class", core)]
@@ -264,9 +268,9 @@ class _Name(NameProper):
         """A bare head: points back where 'này' follows, a capital makes it a name, or it stands in the subject's place."""
         follow, first = self._piece(), self.row[self.first]
         before = self.row[self.first - 1] if self.first else None
-        plural = before is not None and before.tag in "ln"
+        plural = before is not None and before.tag in "ln" and before.low not in self.g.whole
         pointing = (follow is not None and follow.tag == "r") or (
-            plural and before is not None and before.low in self.g.both
+            before is not None and before.low in (*self.g.both, *self.g.whole)
         )
         subject = follow is not None and (follow.low in self.g.auxiliaries or follow.tag in "jU")
         behind = before is not None and before.tag in "WIFTQ" and (follow is None or follow.tag in ",;.)tuWIFQ")

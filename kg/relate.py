@@ -18,6 +18,7 @@ from kg.model import ConnectionFact, Dating, Document, Evidence, Fact, Reading, 
 from kg.ontology import Concept, Ontology
 from kg.pieces import Grammar, Piece, pieces
 from kg.recognise import mentions
+from kg.statements import StatementReader
 from kg.subjects import leading_system, topic_of
 from kg.tables import Table
 from kg.text import Normal, normalise
@@ -47,6 +48,7 @@ class Reader:
         self.context = Context(ontology, self.lexicon)
         self.layout = Layout(ontology)
         self.rules = Rules(ontology)
+        self.statements = StatementReader(ontology, self.rules.status)
         self.beside = frozenset(ontology.words["names.beside"])
 
     def names_place(self, row: Sequence[Piece], index: int) -> bool:
@@ -81,6 +83,7 @@ class _DocumentReader:
         sentences = self._sentences()
         found = list(self._links(sentences))
         facts: list[Fact] = [*self._systems(), *self._connections(found)]
+        facts += self.r.statements.read(self.document, self.normal, sentences, self.linker, self.home)
         facts.sort(
             key=lambda f: (
                 f.evidence.start,
@@ -97,14 +100,14 @@ class _DocumentReader:
     def _sentences(self) -> list[_Sentence]:
         """Units with their names: read once for the short names the document introduces, again where those occur."""
         units = list(self.r.layout.units(self.normal))
-        hits = merged(self.hits, self.r.grammar.brands(self.normal))
+        hits = merged(self.hits, self.r.grammar.brands(self.normal), stronger=False)
         read = [(unit, *self._named(unit, hits)) for unit in units]
         for _, _, found in read:
             for mention in found:
                 self.linker.define(mention)
         aliases = list(_aliases(self.normal, self.linker.aliases))
         again = {id(u) for u in units for h in aliases if u.start <= h.start < u.end}
-        hits = merged(hits, aliases)
+        hits = merged(hits, aliases, stronger=True)
         out = []
         for unit, row, found in read:
             pair = self._named(unit, hits) if id(unit) in again else (row, found)

@@ -98,3 +98,13 @@ def differences(expected: Iterable[str], found: Iterable[Found]) -> list[str]:
         else:
             left.remove(match)
     return missing + [f"+ {f}" for f in left]
+
+
+def systems(text: str, **meta: object) -> list[SystemFact]:
+    """The systems that `text` names, in the order of their labels."""
+    return sorted((f for f in read(text, **meta).facts if isinstance(f, SystemFact)), key=lambda f: f.ref.label)
+
+
+def names_of(fact: SystemFact) -> tuple[str, ...]:
+    """Every name of a system, folded."""
+    return tuple(fold(name) for name in (fact.ref.label, *fact.alt_labels))
