@@ -28,6 +28,7 @@ class Citations:
         self._issuers: Mapping[str, str] = table["issuers"]
         self._not_codes = frozenset(words_of(table["not_codes"]))
         self._default: str = table["default_type"]
+        self._template: str = table["label"]
         self._kind = re.compile(rf"(?<!\w)(?P<kind>{alternatives(list(self._labels))}){patterns['number_word']}")
         self._code, self._date, self._issuer, self._own, self._unplaced, self._year = (
             re.compile(patterns[name]) for name in ("code", "date", "issuer", "own_number", "unplaced", "years")
@@ -58,14 +59,17 @@ class Citations:
             issuer = next((self._issuers[mark] for mark in marks if mark in self._issuers), None)
             begin = match.start() - len(before) + kind.start() if kind else match.start()
             year = page.home.date[:4] if own and page.home.date else None
-            yield self._fact(page, f"{label} số {match.group()}", issuer, (begin, match.end(), end), year)
+            yield self._fact(page, self._label(label, match.group()), issuer, (begin, match.end(), end), year)
 
     def _bare_numbers(self, page: Page, start: int, end: int) -> Iterator[PolicyFact]:
         for match in self._bare.finditer(page.normal.low, start, end):
             capital = page.normal.text[match.start()].isupper()
             if (match["number_word"] or capital) and not self._year.fullmatch(match["number"]):
-                label = f"{self._labels[match['type']]} số {match['number']}"
+                label = self._label(self._labels[match["type"]], match["number"])
                 yield self._fact(page, label, None, (match.start(), match.end(), end), None)
+
+    def _label(self, kind: str, number: str) -> str:
+        return filled(self._template, {"{kind}": kind, "{number}": number})
 
     def _fact(
         self, page: Page, label: str, issuer: str | None, place: tuple[int, int, int], year: str | None

@@ -10,8 +10,8 @@ from kg.mention import Mention
 from kg.pieces import Piece
 
 VERBS = "CGYXMLEhjpcU>"
-TRIGGERS = VERBS + "Ns|-me"
-"""Tags of the words that state links; the rules are tried at TRIGGERS: at these, at a bare denial and between table cells."""
+TRIGGERS = VERBS + "Ns|-meT"
+"""Tags of the words that state links; the rules are tried at TRIGGERS: at these, at a bare denial, between table cells and at 'trên'."""
 _TRANSPARENT = "ubNUtnr"
 GOVERNORS = "WIFTQB"
 
@@ -203,7 +203,7 @@ def _idle_colon(row: list[Chunk], index: int) -> bool:
     return row[index].tag == ":" and behind == "S" and re.search(r"[CGYXMLWIFTBg][nu]?$", before) is not None
 
 
-_OWNER = re.compile(r"(?<=S)[omT][nx]?O(?:[,;A]{1,2}n?(?:O|x(?=[AW.;,])))*(?![CGYXMLEU])")
+_OWNER = re.compile(r"(?<=S),x(?=A[WI]S)|(?<=S)[omT][nx]?O(?:[,;A]{1,2}n?(?:O|x(?=[AW.;,])))*(?![CGYXMLEU])")
 
 
 def _without_owners(row: list[Chunk]) -> list[Chunk]:

@@ -8,9 +8,8 @@ from typing import Any
 import click
 
 from kg import __version__
-from kg.errors import KgError
-from kg.model import Answer
-from kg.printing import emit, lines, print_result, say
+from kg.cli_texts import facts, words
+from kg.printing import emit, print_result, say
 from kg.terminal import (
     Progress,
     format_option,
@@ -18,20 +17,17 @@ from kg.terminal import (
     layer_options,
     pairs,
     piped,
-    readable,
-    report,
+    refuse,
     store_option,
 )
 
 VIOLATED = 3
-UNREADABLE = 5
 _PATHS = click.Path(path_type=Path)
 _COLUMNS = {
     "systems": ("system", "type", "scope", "status", "as_of", "connections"),
     "provinces": ("province", "documents", "newest", "systems", "connections"),
     "documents": ("document", "province", "date", "title", "brief"),
     "connections": ("source", "relation", "target", "via", "status", "as_of", "due"),
-    "facts": ("kind", "label", "source", "relation", "target", "via", "status", "as_of"),
     "linked": ("province", "path", "status", "as_of", "quote", "document"),
     "why": ("claim", "marked", "document", "title", "publisher", "date", "brief", "rule", "confidence"),
 }
@@ -83,35 +79,8 @@ def build(paths: tuple[Path, ...], output: Path, lang: str) -> int:
         done = KnowledgeGraph.build(paths or (Path("seeds"),), output, progress=progress)
     for line in done.summary(lang):
         say(line)
-    for refused in done.unreadable:
-        report(refused.error)
-    return VIOLATED if done.violations else UNREADABLE if done.unreadable else 0
-
-
-@cli.command()
-@click.argument("paths", nargs=-1, required=True, type=_PATHS, metavar="PATH...")
-@format_option(default="jsonl")
-def facts(paths: tuple[Path, ...], format: str) -> int:
-    """Print what documents state, one fact a line.
-
-    No graph is built. PATH is a text, a folder of texts, or - for standard input.
-
-    \b
-    Example:
-      kg facts report.txt | head
-    """
-    from kg.pipeline import facts as read
-
-    refused: list[KgError] = []
-    with Progress() as progress:
-        stated = readable(read(paths, progress=progress), refused)
-        if format == "jsonl":
-            lines(stated)
-        else:
-            emit(Answer("facts", {"paths": [str(path) for path in paths]}, tuple(stated)), format, _COLUMNS["facts"])
-    for error in refused:
-        report(error)
-    return UNREADABLE if refused else 0
+    unread = refuse([refused.error for refused in done.unreadable])
+    return VIOLATED if done.violations else unread
 
 
 @cli.command()
@@ -220,3 +189,7 @@ def show(name: str | None, view: str, output: Path | None, store: str, **options
     from kg.knowledge import KnowledgeGraph
 
     say(str(KnowledgeGraph.open(store).show(view, name, output, **options)))
+
+
+cli.add_command(facts)
+cli.add_command(words)

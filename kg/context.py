@@ -48,6 +48,7 @@ class Context:
         self._cited, self._weekday, self._signed, self._published, self._deadline = (
             re.compile(patterns[name]) for name in ("cited", "weekday", "signed", "published", "deadline")
         )
+        self._year, self._horizon = re.compile(patterns["year"]), re.compile(patterns["horizon"])
         self._signing = re.compile(patterns["signing"])
         self.merger: str = ontology.tables["context.units_changed_on"]["date"]
 
@@ -135,7 +136,7 @@ class Context:
     # -- dates -------------------------------------------------------------------------------------------------------
 
     def date(self, document: Document, normal: Normal) -> str | None:
-        """The document's own date: front matter, else the best date of its head or foot, else the first of all."""
+        """The document's own date: front matter, else the best date of its head or foot, else the latest of all."""
         stated = document.get("date")
         if stated:
             return stated
@@ -149,9 +150,18 @@ class Context:
         best = max(scored, default=None)
         if best and best[0] > 0:
             return best[2]
-        whole = normal.low
-        patterns = (self._long_day, _DAY, self._long_month, _MONTH)
-        return next((d for pattern in patterns if (d := self._long(pattern, whole))), None)
+        return self._latest(normal.low)
+
+    def _latest(self, low: str) -> str | None:
+        """The latest time that the text speaks of and that is no horizon: a text is not older than what it tells."""
+        found = [
+            date
+            for pattern in (self._long_day, _DAY, self._long_month, _MONTH, self._year)
+            for match in pattern.finditer(low)
+            if (date := _iso(match)) and not self._horizon.search(low[max(0, match.start() - 30) : match.start()])
+        ]
+        year = max((date[:4] for date in found), default=None)
+        return max((d for d in found if d[:4] == year), key=lambda d: (len(d), d), default=None)
 
     def _line_dates(self, low: str, in_head: bool) -> list[tuple[float, str]]:
         """Dates of a line, each with how much the line looks like a date line."""
@@ -176,11 +186,6 @@ class Context:
                 break
         return found
 
-    @staticmethod
-    def _long(pattern: re.Pattern[str], low: str) -> str | None:
-        match = pattern.search(low)
-        return _iso(match) if match else None
-
 
 def _opens(normal: Normal, hit: Hit) -> bool:
     """Whether the hit opens one of the first lines, in capitals: a letterhead."""
@@ -191,7 +196,9 @@ def _opens(normal: Normal, hit: Hit) -> bool:
 
 def _iso(match: re.Match[str]) -> str | None:
     parts = match.groupdict()
-    year, month = int(parts["y"]), int(parts["m"])
+    year, month = int(parts["y"]), int(parts.get("m") or 0)
+    if "m" not in parts:
+        return str(year)
     if not 1 <= month <= 12:
         return None
     if "d" not in parts or parts["d"] is None:

@@ -2,6 +2,7 @@
 
     KgError                  1  our own failure
     ├── TimeLimitError       1  a query ran past its limit
+    ├── TooLargeError        1  an answer beyond its limit
     ├── UsageError           2  the question makes no sense as asked
     │   ├── UnknownNameError     no such system, province, question …
     │   ├── AmbiguousNameError   several of them
@@ -33,6 +34,10 @@ class KgError(Exception):
 
 class TimeLimitError(KgError):
     """A query that ran past its time limit."""
+
+
+class TooLargeError(KgError):
+    """An answer that is larger than its limit."""
 
 
 class UsageError(KgError):

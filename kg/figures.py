@@ -18,6 +18,8 @@ from kg.vocab import statement_iri
 _BOUND = re.compile(r"[;:|(]|[.!?]\s")
 _BEFORE, _BEHIND = 160, 110
 """Characters read before and behind a number: a sentence may be long."""
+_DATES = 200
+"""Characters on either side of a number that may date it: a sentence of many numbers is not read anew for each."""
 _SHORT = 4
 """Words of a clause that say what is counted; a longer clause says something else."""
 
@@ -116,8 +118,9 @@ class Figures:
         planned = unit.mood == "planned" or self._patterns["planned"].search(place.before) is not None
         if planned:
             metric = f"{metric} {self._nouns['target']}"
-        low = page.normal.low[unit.start : unit.end]
-        dating = self._status.dating(low, "planned" if planned else "", page.home.date, at - unit.start)
+        first = max(unit.start, at - _DATES)
+        near = page.normal.low[first : min(unit.end, at + _DATES)]
+        dating = self._status.dating(near, "planned" if planned else "", page.home.date, at - first)
         node = statement_iri(page.document.name, "measure", subject.id, metric, value, what, dating.as_of)
         return MeasureFact(node, subject, metric, value, what, dating, page.evidence(start, end, "figure", 0.7))
 

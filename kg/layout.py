@@ -41,7 +41,7 @@ class Layout:
         self._directive = re.compile(patterns["directive"])
         moods = ontology.tables["layout.moods"]
         self._planned, self._none = _words(moods["planned"]), _words(moods["none"])
-        self._abbreviations = frozenset(ontology.words["layout.abbreviations"])
+        self._abbreviations = frozenset(word.rstrip(".") for word in ontology.words["layout.abbreviations"])
 
     def units(self, normal: Normal) -> Iterator[Unit]:
         """The units of a text, in order."""

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -20,34 +18,19 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
     Triple,
     Variable,
-    serialize,
 )
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError, UsageError
-from kg.rdf import FORMATS, format_of, parse_quads
+from kg.rdf import format_of, parse_quads
+from kg.results import Result, Value, reading
 from kg.sparql import check, syntax_error
 from kg.vocab import PREFIXES
 
-Value = NamedNode | Literal
-
-TABLE_FORMATS: dict[str, QueryResultsFormat] = {
-    "json": QueryResultsFormat.JSON,
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-    "xml": QueryResultsFormat.XML,
-}
-"""Formats of rows and of yes or no, by the names that commands take."""
-
-GRAPH_FORMATS: dict[str, RdfFormat] = {name: FORMATS[name] for name in FORMATS if name not in {"n3"}}
-"""Formats of the graphs that CONSTRUCT and DESCRIBE give."""
+Dataset = tuple[Sequence[str], Sequence[str]]
+"""IRIs of the graphs whose union is the default graph of a query, and of those that it can name."""
 
 OPTIMISE_FROM = 1_000_000
 """Triples from which a store is compacted after loading: large ones answer up to ten times faster then."""
@@ -56,94 +39,11 @@ PORTION = 100_000
 """Quads that are loaded at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The answer to one query, to be read once: by rows, by triples, or written in a standard format."""
-
-    inner: QuerySolutions | QueryBoolean | QueryTriples
-
-    @property
-    def form(self) -> str:
-        """One of 'rows', 'boolean', 'graph'."""
-        if isinstance(self.inner, QuerySolutions):
-            return "rows"
-        return "boolean" if isinstance(self.inner, QueryBoolean) else "graph"
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """Names of the columns, () where there are none."""
-        return tuple(v.value for v in self.inner.variables) if isinstance(self.inner, QuerySolutions) else ()
-
-    def __bool__(self) -> bool:
-        """Tell what an ASK query answered.
-
-        Raises:
-            UsageError: it is not the answer to an ASK query.
-
-        """
-        if not isinstance(self.inner, QueryBoolean):
-            raise UsageError("this query does not answer yes or no", hint="use ASK { … }")
-        return bool(self.inner)
-
-    def rows(self) -> Iterator[dict[str, str | None]]:
-        """Solutions as variable → IRI or lexical value, None where unbound.
-
-        Raises:
-            UsageError: it is not the answer to a SELECT query.
-
-        """
-        if not isinstance(self.inner, QuerySolutions):
-            raise UsageError("this query gives no rows", hint="use SELECT … WHERE { … }")
-        names = self.variables
-        with _reading():
-            for solution in self.inner:
-                yield {name: None if (term := solution[name]) is None else _text(term) for name in names}
-
-    def triples(self) -> Iterator[Triple]:
-        """Triples of a CONSTRUCT or DESCRIBE query.
-
-        Raises:
-            UsageError: it is the answer to another form of query.
-
-        """
-        if not isinstance(self.inner, QueryTriples):
-            raise UsageError("this query gives no graph", hint="use CONSTRUCT { … } WHERE { … }")
-        return iter(self.inner)
-
-    def serialise(self, name: str) -> bytes:
-        """Bytes of the whole answer in the format `name`.
-
-        Raises:
-            UsageError: a graph cannot be written as rows, or rows as a graph, or the format is unknown.
-
-        """
-        if isinstance(self.inner, QueryTriples):
-            if name not in GRAPH_FORMATS:
-                raise UsageError(f"a graph is not written as {name}", hint=f"one of: {', '.join(GRAPH_FORMATS)}")
-            return serialize(self.inner, format=GRAPH_FORMATS[name], prefixes=PREFIXES) or b""
-        if name not in TABLE_FORMATS:
-            raise UsageError(f"rows are not written as {name}", hint=f"one of: {', '.join(TABLE_FORMATS)}")
-        return self.inner.serialize(format=TABLE_FORMATS[name]) or b""
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    """Turn a failure of the disk below the store into an error of ours."""
-    try:
-        yield
-    except OSError as problem:
-        raise StoreError(f"the store cannot be read: {problem}", hint="run `kg build` again") from problem
-
-
 def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
     for quad in quads:
         yield quad
         if not isinstance(quad.graph_name, DefaultGraph):
             yield Quad(quad.subject, quad.predicate, quad.object)
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 class LocalStore:
@@ -251,12 +151,15 @@ class LocalStore:
         """Every triple once, as a quad of the default graph."""
         return iter(self.inner.quads_for_pattern(None, None, None, DefaultGraph()))
 
-    def query(self, query: str, substitutions: Mapping[str, Value] | None = None) -> Result:
+    def query(
+        self, query: str, substitutions: Mapping[str, Value] | None = None, dataset: Dataset | None = None
+    ) -> Result:
         """Run any SPARQL 1.1 query.
 
         Args:
             query: its text; the prefixes of `kg.vocab` need no declaration.
             substitutions: variable name → the value it stands for; the variable must be among the selected ones.
+            dataset: the graphs to ask instead of all, whatever the text says with FROM.
 
         Raises:
             QuerySyntaxError: it does not parse, is an update, or would ask another endpoint.
@@ -267,9 +170,17 @@ class LocalStore:
         bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
             Variable(name): value for name, value in (substitutions or {}).items()
         }
+        default: list[NamedNode | BlankNode | DefaultGraph] = list(map(NamedNode, dataset[0])) if dataset else []
+        named: list[NamedNode | BlankNode] = list(map(NamedNode, dataset[1])) if dataset else []
         try:
-            with _reading():
-                found = self.inner.query(query, prefixes=PREFIXES, substitutions=bound or None)
+            with reading():
+                found = self.inner.query(
+                    query,
+                    prefixes=PREFIXES,
+                    substitutions=bound or None,
+                    default_graph=default if dataset else None,
+                    named_graphs=named if dataset else None,
+                )
         except SyntaxError as problem:
             raise syntax_error(query, problem) from problem
         except RuntimeError as problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.clauses import TRIGGERS, Chunk, Discourse, Stream
@@ -53,6 +53,7 @@ class Rules:
 
     def __init__(self, ontology: Ontology) -> None:
         self.intermediary = frozenset(ontology.words["relate.intermediary_types"])
+        self.exchangers = frozenset(ontology.words["relate.exchanger_types"])
         self.status = StatusReader(ontology)
         self.at: dict[str, list[RelationRule]] = {
             verb: [rule for rule in ontology.relations if verb in rule.verbs] for verb in TRIGGERS
@@ -71,13 +72,16 @@ class Matcher:
         self.date = date
         self.discourse = Discourse()
         self.main: tuple[str, ...] = ()
+        self.way: tuple[str, ...] = ()
+        """Intermediaries that the sentence set up for the links it lists: 'dùng X trên Y để kết nối …: …'."""
         self.table = False
+        self.exchangers = rules.exchangers
 
     def links(self, stream: Stream, unit: Unit, discourse: Discourse) -> Iterator[Found]:
         """Links of one sentence, in the order of its verbs; leaves its subject in `discourse`."""
         earlier: Subject | None = None
         main: Subject | None = None
-        self.main = ()
+        self.main = self.way = ()
         claim: Claim | None = None
         consumed = 0
         first: tuple[str, ...] = ()
@@ -86,6 +90,8 @@ class Matcher:
                 first = stream.chunks[index].refs
             if tag not in TRIGGERS or index < consumed or (tag == "|" and (not self.table or consumed)):
                 continue
+            if main and ":" in stream.tags[consumed:index]:
+                main = None
             subject = subject_of(stream, index, earlier, main, consumed, discourse)
             read = self._apply(stream, index, subject, unit, claim)
             if read is None:
@@ -93,11 +99,12 @@ class Matcher:
             links, claim, consumed = read
             earlier = (
                 subject
-                if subject.refs
+                if subject.how in ("near", "shared")
                 else Subject(tuple(dict.fromkeys(f.source for f in links)), "near", links[0].start)
             )
             main = main or earlier
             self.main = main.refs
+            self.way = self.way or self._set_up(stream, links, consumed)
             yield from links
         if earlier and earlier.refs:
             discourse.subject = earlier.refs
@@ -149,8 +156,9 @@ class Matcher:
         rule, subject = fit.rule, fit.subject
         signals = fit.stream.chunks[fit.verb].signals
         relation = rule.relation or (signals if signals in RELATIONS else "connectsTo")
-        via = self._via(fit.stream, fit.verb, fit.end)
-        sources, targets = self._ends(rule, fit.roles, subject)
+        via = self._via(fit.stream, fit.verb, fit.end) or (self.way if ":" in fit.stream.tags[: fit.verb] else ())
+        exchanged = "X" in fit.stream.tags[: fit.verb + 1]
+        sources, targets = self._ends(rule, fit.roles, subject, exchanged)
         if rule.same_type and not self._alike(sources, targets):
             return (), (), (), relation
         if rule.target == "via":
@@ -162,7 +170,7 @@ class Matcher:
         return sources, targets, via, relation
 
     def _ends(
-        self, rule: RelationRule, roles: Mapping[str, Chunk], subject: Subject
+        self, rule: RelationRule, roles: Mapping[str, Chunk], subject: Subject, exchanged: bool
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         def side(name: str) -> tuple[str, ...]:
             if name == "last":
@@ -175,9 +183,22 @@ class Matcher:
             return roles[name].refs if name in roles else ()
 
         sources, targets = side(rule.source), side(rule.target)
+        if not sources and rule.source == "subject" and exchanged:
+            sources = self._exchanger()
         if rule.pair and "target" not in roles:
             targets, sources = sources[1:], sources[:1]  # "giữa A và B": the list itself holds both ends
         return sources, targets
+
+    def _exchanger(self) -> tuple[str, ...]:
+        """The one system of the home that exchanges documents: meant where a sentence on that names no other."""
+        ids = [e.id for e in self.entities.values() if e.type in self.exchangers and e.level == "province"]
+        return tuple(ids) if len(ids) == 1 else ()
+
+    def _set_up(self, stream: Stream, links: Sequence[Found], done: int) -> tuple[str, ...]:
+        """'Triển khai X trên Y để kết nối …: A với B': what was set up is the way of the links that follow."""
+        ends = tuple(dict.fromkeys(i for link in links for i in (link.source, link.target)))
+        hosted = all(link.relation == "hostedOn" for link in links)
+        return ends if hosted and self.carries(ends) and _PURPOSE.match(stream.tags, done) else ()
 
     def _between(self, subject: Subject, sources: tuple[str, ...], targets: tuple[str, ...]) -> bool:
         """Whether the subject of "X kết nối A với B" is an intermediary between the two."""
@@ -207,6 +228,9 @@ class Matcher:
 
     def _allowed(self, rule: RelationRule, target: str) -> bool:
         return not rule.target_types or self.entities[target].type in rule.target_types
+
+
+_PURPOSE = re.compile(r"[^S;.:]*u[^S;.:]*C[^S;.:]*:")
 
 
 def _confidence(fit: Fit) -> float:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from kg.derive import derive, ontology_quads
 from kg.documents import Unreadable, read_documents
+from kg.errors import InputMissingError
 from kg.folder import building
 from kg.graph import fact_json, gather
 from kg.local import LocalStore
@@ -20,7 +21,10 @@ from kg.report import BuildReport, file_digest, report_of
 from kg.validate import LIMIT, Violation, contradictions, violations
 
 if TYPE_CHECKING:
-    from kg.model import Document, Fact, Reading
+    from kg.model import Answer, Document, Fact, Reading
+    from kg.trace import Trace
+
+Read = TypeVar("Read")
 
 Pages = Callable[[LocalStore, Path], object]
 """Writes the pages of a graph into a folder."""
@@ -121,12 +125,69 @@ def facts(
     """
     documents = read_documents(paths)
     reader = reader or _reader(_ontology())
+    return _each(documents, lambda document: map(fact_json, gather([reader.read(document)]).facts()), progress)
+
+
+def explain(paths: Sequence[Path], progress: Progress = _quiet) -> Iterator[Trace | Unreadable]:
+    """Yield how each sentence of the documents at `paths` is read, for those who write rules.
+
+    A document that cannot be read comes as an `Unreadable`.
+
+    Raises:
+        InputMissingError: a path is not there, or holds no documents.
+        OntologyError: a file of the ontology is broken.
+
+    """
+    from kg.ontology import load_ontology
+    from kg.relate import Reader as RuleReader
+    from kg.trace import traces
+
+    documents = read_documents(paths)
+    reader = RuleReader(load_ontology())
+    return _each(documents, lambda document: traces(reader, document), progress)
+
+
+def unknown(
+    paths: Sequence[Path], store: Path, lang: str = "vi", progress: Progress = _quiet
+) -> tuple[Answer, list[Unreadable]]:
+    """The names in the documents at `paths` that no entry of the lexicon covers, and the documents that cannot be read.
+
+    Args:
+        paths: files and folders; none means the texts that a build keeps.
+        store: folder of that build.
+        lang: language of the notes.
+        progress: is told how far it has come.
+
+    Raises:
+        InputMissingError: a path is not there or holds no documents, or the build keeps no texts.
+        OntologyError: a file of the ontology is broken.
+
+    """
+    from kg.ontology import load_ontology
+    from kg.relate import Reader as RuleReader
+    from kg.words import open_names
+    from kg.words import unknown as grouped
+
+    if not paths and not (store / "texts").is_dir():
+        raise InputMissingError(f"no texts are kept in {store}", "give the documents: kg words --unknown PATH...")
+    documents = read_documents(paths or (store / "texts",))
+    ontology = load_ontology()
+    reader = RuleReader(ontology)
+    seen = list(_each(documents, lambda document: open_names(reader, document), progress))
+    names = (one for one in seen if not isinstance(one, Unreadable))
+    return grouped(names, ontology, lang), [one for one in seen if isinstance(one, Unreadable)]
+
+
+def _each(
+    documents: Iterable[Document | Unreadable], read: Callable[[Document], Iterable[Read]], progress: Progress
+) -> Iterator[Read | Unreadable]:
+    """What `read` gives of each document, in their order; those that cannot be read stand between."""
     for number, document in enumerate(documents, 1):
         progress("read", number)
         if isinstance(document, Unreadable):
             yield document
         else:
-            yield from map(fact_json, gather([reader.read(document)]).facts())
+            yield from read(document)
 
 
 def _ontology() -> OntologyFolder:

@@ -21,7 +21,7 @@ from kg.vocab import compact
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
-    from kg.local import Result
+    from kg.results import Result
 
 FORMATS = ("table", "json", "jsonl", "csv")
 """Formats that every answer has."""

@@ -21,10 +21,10 @@ from pathlib import Path
 from kg import fetch
 from kg.dates import days
 from kg.errors import OntologyError, QuerySyntaxError, StoreError, UnknownNameError, UsageError
-from kg.local import Result, Value
 from kg.names import Named, nearest, resolve, resolve_alike
 from kg.ontology import ontology_folder
 from kg.rdf import NamedNode, literal
+from kg.results import Result, Value
 from kg.sparql import Token, tokens
 from kg.store import Store
 from kg.vocab import LV, ST, STATUSES, expand, slug

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from kg.clauses import Chunk, Stream, chunks, rewrite
 from kg.context import Context, Home
@@ -34,6 +35,27 @@ class _Sentence:
     named: list[tuple[Mention, tuple[str, ...]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence as it was read, for one who looks on."""
+
+    unit: Unit
+    named: Sequence[tuple[Mention, tuple[str, ...]]]
+    stream: Stream
+    found: Sequence[Found]
+    topic: tuple[str, ...]
+    """Ids of what the lines at hand are about."""
+    subject: tuple[str, ...]
+    """Ids of the subject that the sentence leaves to the next one."""
+
+
+class Observer(Protocol):
+    """Looks on while a document is read; what it does changes nothing."""
+
+    def __call__(self, heard: Heard, /) -> None:
+        """See one sentence."""
+
+
 class Reader:
     """Reads documents by an ontology. One reader serves any number of documents; it keeps nothing of them.
 
@@ -59,16 +81,20 @@ class Reader:
             and any(p.sort in ("system", "kind", "head") for p in row[max(0, index - 3) : index])
         )
 
-    def read(self, document: Document) -> Reading:
-        """Everything `document` says, in the order of its text. Pure: same document, same reading."""
-        return _DocumentReader(self, document).read()
+    def read(self, document: Document, observer: Observer | None = None) -> Reading:
+        """Everything `document` says, in the order of its text. Pure: same document, same reading.
+
+        `observer` is shown each sentence as it is read.
+        """
+        return _DocumentReader(self, document, observer).read()
 
 
 class _DocumentReader:
     """One document being read."""
 
-    def __init__(self, reader: Reader, document: Document) -> None:
+    def __init__(self, reader: Reader, document: Document, observer: Observer | None = None) -> None:
         self.r = reader
+        self.observer = observer
         self.document = document
         self.normal: Normal = normalise(document.text, document.body)
         self.hits = reader.lexicon.find(self.normal, 0, len(self.normal.low))
@@ -158,7 +184,10 @@ class _DocumentReader:
             topic = topic_of(stream)
             if topic:
                 discourse.topic = topic
-            yield from self.matcher.links(stream, unit, discourse)
+            found = list(self.matcher.links(stream, unit, discourse))
+            yield from found
+            if self.observer:
+                self.observer(Heard(unit, sentence.named, stream, found, discourse.topic, discourse.subject))
             if opening:
                 discourse.leave(unit.depth, topic or leading_system(stream))
             discourse.mention([i for _, ids in sentence.named for i in ids])

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from kg.errors import StoreError
 from kg.folder import settle
-from kg.local import LocalStore, Result
+from kg.local import Dataset, LocalStore
 from kg.rdf import ENDINGS
+from kg.results import Result
 
 if TYPE_CHECKING:
-    from kg.local import Value
     from kg.rdf import Triple
+    from kg.results import Value
 
 
 @runtime_checkable
@@ -40,8 +41,10 @@ class Store(Protocol):
     def construct(self, query: str, substitutions: Mapping[str, Value] | None = None) -> Iterator[Triple]:
         """Triples of a CONSTRUCT query."""
 
-    def query(self, query: str, substitutions: Mapping[str, Value] | None = None) -> Result:
-        """Answer of any query, to be written in a standard format."""
+    def query(
+        self, query: str, substitutions: Mapping[str, Value] | None = None, dataset: Dataset | None = None
+    ) -> Result:
+        """Answer of any query, to be written in a standard format; `dataset` overrides what it says with FROM."""
 
 
 def open_store(location: str | Path) -> Store:

@@ -8,16 +8,20 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, UnreadableError, UsageError
 from kg.printing import FORMATS, say, visible
+
+if TYPE_CHECKING:
+    from kg.documents import Unreadable
 
 INTERRUPTED = 130
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Read = TypeVar("Read")
 
 
 def store_option(command: Command) -> Command:
@@ -95,13 +99,15 @@ def piped(text: str) -> str:
         raise UsageError("standard input is not UTF-8", "convert it with iconv") from error
 
 
-def readable(items: Iterable[Any], refused: list[KgError]) -> Iterator[dict[str, Any]]:
-    """Yield the facts among `items`; the error of each unreadable document between them goes to `refused`."""
+def readable(items: Iterable[Read | Unreadable], refused: list[KgError]) -> Iterator[Read]:
+    """Yield what was read among `items`; the error of each unreadable document between them goes to `refused`."""
+    from kg.documents import Unreadable
+
     for item in items:
-        if isinstance(item, dict):
-            yield item
-        else:
+        if isinstance(item, Unreadable):
             refused.append(item.error)
+        else:
+            yield item
 
 
 class Progress:
@@ -173,6 +179,13 @@ def report(error: KgError) -> None:
     say(f"kg: {' '.join(error.message.split())}", err=True)
     if error.hint:
         say("hint: " + error.hint.rstrip().replace("\n", "\n      "), err=True)
+
+
+def refuse(errors: Sequence[KgError]) -> int:
+    """Print the refusals of documents on standard error; returns the exit code, 0 where there are none."""
+    for error in errors:
+        report(error)
+    return UnreadableError.exit_code if errors else 0
 
 
 def _misused(error: click.ClickException) -> int:

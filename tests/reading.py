@@ -43,7 +43,13 @@ class Found:
     def __str__(self) -> str:
         via = ", ".join(ref.label for ref in self.fact.via)
         return " | ".join(
-            [self._end(self.fact.source), self.relation, self._end(self.fact.target), self.status, *([via] if via else [])]
+            [
+                self._end(self.fact.source),
+                self.relation,
+                self._end(self.fact.target),
+                self.status,
+                *([via] if via else []),
+            ]
         )
 
     @staticmethod

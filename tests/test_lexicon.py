@@ -84,12 +84,16 @@ def test_the_first_half_of_a_brand_is_not_the_form() -> None:
     assert found("VNPT-IOC và IOC-Smart") == found("VNPT-IOC")
 
 
-@pytest.mark.parametrize(("text", "hit"), [("IOC", True), ("ioc", False), ("Ioc", False), ("BYT", True), ("byt", False)])
+@pytest.mark.parametrize(
+    ("text", "hit"), [("IOC", True), ("ioc", False), ("Ioc", False), ("BYT", True), ("byt", False)]
+)
 def test_acronyms_count_in_capitals_only(text: str, hit: bool) -> None:
     assert bool(found(text)) is hit
 
 
-@pytest.mark.parametrize(("text", "hit"), [("Huế", True), ("HUẾ", True), ("huế", False), ("sơn la", False), ("bộ Y tế", True)])
+@pytest.mark.parametrize(
+    ("text", "hit"), [("Huế", True), ("HUẾ", True), ("huế", False), ("sơn la", False), ("bộ Y tế", True)]
+)
 def test_names_of_places_and_agencies_need_a_capital(text: str, hit: bool) -> None:
     assert bool(found(text)) is hit
 
@@ -155,8 +159,15 @@ def hit(start: int, end: int) -> Hit:
     ],
 )
 def test_merged_hits_never_overlap_and_the_longer_one_stays(old, new, kept) -> None:  # type: ignore[no-untyped-def]
-    result = merged([hit(*p) for p in old], [hit(*p) for p in new])
-    assert [(h.start, h.end) for h in result] == kept
+    for stronger in (True, False):
+        result = merged([hit(*p) for p in old], [hit(*p) for p in new], stronger=stronger)
+        assert [(h.start, h.end) for h in result] == kept
+
+
+def test_of_merged_hits_of_one_extent_the_stronger_stays() -> None:
+    old, new = hit(0, 4), Hit(0, 4, (Entry("new", "alias", None, "", ""),))
+    assert merged([old], [new], stronger=True) == [new]
+    assert merged([old], [new], stronger=False) == [old]
 
 
 @given(st.lists(st.sampled_from("cổng dịch vụ công quốc gia IOC Sơn La Huế qua từ điển , -".split())).map(" ".join))  # noqa: SIM905
@@ -175,7 +186,9 @@ def test_the_acronyms_of_the_project_are_not_found_in_lower_case_words() -> None
     assert [h for h in words.find(normal, 0, len(normal.text)) if h.entry.shape == "upper"] == []
 
 
-@pytest.mark.parametrize("phrase", ["xác thực", "bảo hiểm", "hiện trường", "việc làm", "không gian", "vượt qua", "từ điển", "kết quả"])
+@pytest.mark.parametrize(
+    "phrase", ["xác thực", "bảo hiểm", "hiện trường", "việc làm", "không gian", "vượt qua", "từ điển", "kết quả"]
+)
 def test_common_compounds_are_protected(phrase: str) -> None:
     """Their syllables collide with cue words."""
     words = reader().lexicon

@@ -19,7 +19,7 @@ RULE = """
     verbs: C
     after: '(?P<target>S)'
 """
-TERM = '@prefix vne: <https://w3id.org/vn-egov/ont#> .\n@prefix cue: <https://w3id.org/vn-egov/voc/cue/> .\n'
+TERM = "@prefix vne: <https://w3id.org/vn-egov/ont#> .\n@prefix cue: <https://w3id.org/vn-egov/voc/cue/> .\n"
 
 
 @pytest.fixture
@@ -53,11 +53,21 @@ BROKEN: dict[str, tuple[str, str, int, str]] = {
     "Turtle with an unknown prefix": ("places.ttl", "nowhere:x a nowhere:Y .\n", 0, "nowhere"),
     "an unknown term as a class": ("cues.ttl", TERM + "cue:x a vne:NoSuchClass .\n", 2, "vne:NoSuchClass"),
     "an unknown term as a property": ("cues.ttl", TERM + "cue:x vne:noSuchProperty 1 .\n", 2, "vne:noSuchProperty"),
-    "an unknown term as a type of system": ("cues.ttl", TERM + "cue:x vne:systemType vne:Thingummy .\n", 2, "vne:Thingummy"),
+    "an unknown term as a type of system": (
+        "cues.ttl",
+        TERM + "cue:x vne:systemType vne:Thingummy .\n",
+        2,
+        "vne:Thingummy",
+    ),
     "YAML that does not parse": ("rules/names.yaml", "broken: [unclosed\nmore: 1\n", 1, ""),
     "YAML with a tab for indent": ("rules/layout.yaml", "table:\n\tkey: 1\n", 1, ""),
     "relation rules that do not parse": ("rules/relations.yaml", "  - rule: {a\n", 1, ""),
-    "a rule with a bad pattern": ("rules/relations.yaml", rule(after="'(?P<target>S'"), 1, "bad pattern in rule 'added'"),
+    "a rule with a bad pattern": (
+        "rules/relations.yaml",
+        rule(after="'(?P<target>S'"),
+        1,
+        "bad pattern in rule 'added'",
+    ),
     "a rule with a bad pattern before": ("rules/relations.yaml", rule(before="'*S'"), 1, "bad pattern in rule 'added'"),
     "a rule with an unknown key": ("rules/relations.yaml", rule(colour="red"), 1, "unknown key 'colour'"),
     "a rule with an unknown relation": ("rules/relations.yaml", rule(relation="likes"), 1, "unknown relation 'likes'"),

@@ -23,13 +23,22 @@ def read_names(text: str) -> list[str]:
 
 
 NAMES = [
-    ("Tỉnh đã đưa Hệ thống quản lý nghĩa trang vào sử dụng.", ["Hệ thống quản lý nghĩa trang tỉnh Cao Bằng | OtherSystem | Cao Bằng"]),
+    (
+        "Tỉnh đã đưa Hệ thống quản lý nghĩa trang vào sử dụng.",
+        ["Hệ thống quản lý nghĩa trang tỉnh Cao Bằng | OtherSystem | Cao Bằng"],
+    ),
     ("Cổng dịch vụ công của tỉnh chạy ổn định.", ["Cổng dịch vụ công tỉnh Cao Bằng | PublicServicePortal | Cao Bằng"]),
     ("Phần mềm kế toán của Sở Tài chính đã cũ.", ["Phần mềm kế toán của Sở Tài chính | SectorSystem | Cao Bằng"]),
-    ("Hệ thống cấp phép bay của Bộ Quốc phòng đã mở.", ["Hệ thống cấp phép bay của Bộ Quốc phòng | OtherSystem | Bộ Quốc phòng"]),
+    (
+        "Hệ thống cấp phép bay của Bộ Quốc phòng đã mở.",
+        ["Hệ thống cấp phép bay của Bộ Quốc phòng | OtherSystem | Bộ Quốc phòng"],
+    ),
     ("Cơ sở dữ liệu quốc gia về dân cư đã mở.", ["Cơ sở dữ liệu quốc gia về dân cư | Database | national"]),
     ("Hệ thống quản lý tàu cá quốc gia đã mở.", ["Hệ thống quản lý tàu cá quốc gia | SectorSystem | national"]),
-    ("Hệ thống camera giám sát huyện Hạ Lang đã lắp.", ["Hệ thống camera giám sát huyện Hạ Lang | MonitoringSystem | huyện Hạ Lang"]),
+    (
+        "Hệ thống camera giám sát huyện Hạ Lang đã lắp.",
+        ["Hệ thống camera giám sát huyện Hạ Lang | MonitoringSystem | huyện Hạ Lang"],
+    ),
     open_case(
         "Hệ thống camera giám sát thị xã Ba Đồn đã lắp.",
         ["Hệ thống camera giám sát thị xã Ba Đồn | MonitoringSystem | thị xã Ba Đồn"],
@@ -42,7 +51,10 @@ NAMES = [
         "Phần mềm quản lý hồ sơ và tài liệu lưu trữ đã mở.",
         ["Phần mềm quản lý hồ sơ và tài liệu lưu trữ tỉnh Cao Bằng | OtherSystem | Cao Bằng"],
     ),
-    ("Hệ thống giám sát, cảnh báo sạt lở đã mở.", ["Hệ thống giám sát, cảnh báo sạt lở tỉnh Cao Bằng | MonitoringSystem | Cao Bằng"]),
+    (
+        "Hệ thống giám sát, cảnh báo sạt lở đã mở.",
+        ["Hệ thống giám sát, cảnh báo sạt lở tỉnh Cao Bằng | MonitoringSystem | Cao Bằng"],
+    ),
     ("Các phần mềm chuyên ngành, ứng dụng dùng chung và hệ thống thông tin được nâng cấp.", []),
     ("Hệ thống này và nền tảng đó đều tốt.", []),
     ("Hệ thống chính trị vào cuộc, nền tảng tinh thần vững chắc, mạng lưới đường bộ mở rộng.", []),
@@ -74,7 +86,10 @@ def test_the_scope_says_whose_a_system_is(text: str, scope: str, place: str, lev
     ("text", "short"),
     [
         ("Nền tảng quản lý thôn bản (QLTB) của tỉnh đã mở. Cán bộ dùng QLTB hằng ngày.", "QLTB"),
-        ("Hệ thống trả lời tự động (sau đây gọi tắt là Trợ lý Non Nước) đã mở. Trợ lý Non Nước chạy tốt.", "Trợ lý Non Nước"),
+        (
+            "Hệ thống trả lời tự động (sau đây gọi tắt là Trợ lý Non Nước) đã mở. Trợ lý Non Nước chạy tốt.",
+            "Trợ lý Non Nước",
+        ),
         ("Phần mềm chấm điểm thi đua (viết tắt: CĐTĐ) đã mở; cán bộ dùng CĐTĐ.", "CĐTĐ"),
         ("Cán bộ dùng QLTB hằng ngày. Nền tảng quản lý thôn bản (QLTB) do tỉnh mua.", "QLTB"),
     ],
@@ -105,10 +120,14 @@ def test_a_brand_behind_the_head_belongs_to_the_name(text: str, part: str) -> No
 LISTS = [
     ("CSDL đất đai, CSDL giá và CSDL mồ mả của tỉnh đã mở.", ["đất đai", "giá", "mồ mả"]),
     open_case(
-        "Các phần mềm quản lý bến bãi, kế toán xã và chấm điểm thi đua của tỉnh đã mở.", ["bến bãi", "kế toán xã", "thi đua"]
+        "Các phần mềm quản lý bến bãi, kế toán xã và chấm điểm thi đua của tỉnh đã mở.",
+        ["bến bãi", "kế toán xã", "thi đua"],
     ),
     ("Các CSDL về giá, về du lịch và về lao động đã mở.", ["giá", "du lịch", "lao động"]),
-    ("Hệ thống một cửa điện tử các huyện Trùng Khánh, Quảng Hòa và Hạ Lang đã mở.", ["Trùng Khánh", "Quảng Hòa", "Hạ Lang"]),
+    (
+        "Hệ thống một cửa điện tử các huyện Trùng Khánh, Quảng Hòa và Hạ Lang đã mở.",
+        ["Trùng Khánh", "Quảng Hòa", "Hạ Lang"],
+    ),
     ("Hệ thống camera huyện Trùng Khánh và huyện Hạ Lang đã mở.", ["Trùng Khánh", "Hạ Lang"]),
     open_case("Trang thông tin điện tử của Sở Y tế và Sở Tư pháp đã mở.", ["Sở Y tế", "Sở Tư pháp"]),
 ]

@@ -77,7 +77,15 @@ def test_folding_and_slugs_are_stable_and_plain(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("hoà", "hòa"), ("khoẻ", "khỏe"), ("thuỷ", "thủy"), ("HOÁ", "HÓA"), ("Thuý", "Thúy"), ("toạ", "tọa"), ("uỷ", "ủy")],
+    [
+        ("hoà", "hòa"),
+        ("khoẻ", "khỏe"),
+        ("thuỷ", "thủy"),
+        ("HOÁ", "HÓA"),
+        ("Thuý", "Thúy"),
+        ("toạ", "tọa"),
+        ("uỷ", "ủy"),
+    ],
 )
 def test_the_tone_of_an_open_syllable_has_one_place(old: str, new: str) -> None:
     assert normalise(old).text == normalise(new).text
@@ -179,12 +187,14 @@ def test_the_same_links_are_read_however_the_text_was_saved(form: str, gap: str,
 def test_quotes_are_verbatim_however_the_text_was_saved(form: str, gap: str, bom: bool) -> None:
     text = perturbed(SENTENCE, form, gap, bom)
     found = evidences(text)
-    assert [normalise(e.quote).text.split() for e in found] == [normalise(e.quote).text.split() for e in evidences(SENTENCE)]
+    assert [normalise(e.quote).text.split() for e in found] == [
+        normalise(e.quote).text.split() for e in evidences(SENTENCE)
+    ]
     assert [e for e in found if e.quote != text[e.start : e.end]] == []
     assert [e for e in found for cue in e.cues if not e.start <= cue.start < cue.end <= e.end] == []
 
 
-MARKS = "; : , . ( ) | - / \" qua sẽ chưa giữa và của Hệ thống CSDL 12 % 5/7 01/7/2025 A->B 4."
+MARKS = '; : , . ( ) | - / " qua sẽ chưa giữa và của Hệ thống CSDL 12 % 5/7 01/7/2025 A->B 4.'
 TOKENS = [*WORDS, *MARKS.split(), "\n", "\t"]
 
 

@@ -1,0 +1,1 @@
+"""What is measured: how right the reading of texts is, how fast kg is."""

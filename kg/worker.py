@@ -1,0 +1,188 @@
+"""One process that answers queries for `kg serve`, one after another: where a query runs away, the process is killed.
+
+Jobs come as JSON lines on standard input. Each answer goes to standard output: a JSON line with status, media type,
+headers and length, and so many bytes. The first answer, unasked, tells the digest of the graph that was opened.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import IO, Any
+
+from kg import __version__
+from kg.api import arguments, ask, catalogue
+from kg.description import service
+from kg.errors import KgError
+from kg.knowledge import KnowledgeGraph
+from kg.problems import RefusedError, Reply, encode, problem
+from kg.protocol import GRAPHS, OFFERS, changing, content_type, matches, negotiate, tag
+from kg.queries import Question, bind, questions, values
+
+Job = dict[str, Any]
+
+GRACE = 5.0
+"""Seconds beyond the time limit after which a worker ends itself: nobody was there to end it."""
+
+MEMORY = 8 << 30
+"""Bytes of addresses that a worker may use at most; a query that wants more ends it."""
+
+
+def main(location: str, seconds: float, limit: int) -> None:
+    """Answer jobs on the graph at `location` until standard input ends.
+
+    Args:
+        location: a build folder or an RDF file.
+        seconds: time limit of a query.
+        limit: bytes that an answer may have.
+    """
+    out = _settle()
+    try:
+        graph = KnowledgeGraph.open(location)
+    except Exception as error:  # noqa: BLE001 - whoever started this process wants to know
+        _send(out, _failed(error))
+        return
+    _send(out, Reply(200, "text/plain", graph.store.digest.encode()))
+    for line in sys.stdin.buffer:
+        _alarm(seconds + GRACE)
+        _send(out, answer(graph, {"limit": limit, **json.loads(line)}))
+        _alarm(0)
+
+
+def _settle() -> IO[bytes]:
+    """Make this process a quiet, humble one; returns what was standard output, which nothing else can write to now."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started it decides
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    if sys.platform != "win32":
+        import resource
+
+        os.nice(5)
+        low, high = resource.getrlimit(resource.RLIMIT_AS)
+        if low == resource.RLIM_INFINITY or low > MEMORY:
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, high))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    return out
+
+
+def _alarm(seconds: float) -> None:
+    """Let the system end this process after so many seconds, in whatever code it is then; 0 calls that off."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _send(out: IO[bytes], reply: Reply) -> None:
+    head = {"status": reply.status, "media": reply.media, "headers": reply.headers, "length": len(reply.body)}
+    out.write(json.dumps(head).encode() + b"\n" + reply.body)
+    out.flush()
+
+
+def answer(graph: KnowledgeGraph, job: Job) -> Reply:
+    """Answer one job; whatever goes wrong is an answer too."""
+    try:
+        return _JOBS[job["do"]](graph, job)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: clients get a line, not a trace
+        return _failed(error)
+
+
+def _failed(error: Exception) -> Reply:
+    if isinstance(error, KgError):
+        return problem(error)
+    if isinstance(error, MemoryError):
+        return problem(RefusedError(500, "memory", "the query needs more memory than it may have"))
+    return problem(KgError(f"kg itself failed: {type(error).__name__}"))
+
+
+def _sparql(graph: KnowledgeGraph, job: Job) -> Reply:
+    """A query as the protocol gives it: query, default, named, accept, match."""
+    dataset = (job["default"], job["named"]) if job["default"] or job["named"] else None
+    return _query(graph, job, job["query"], dataset)
+
+
+def _query(graph: KnowledgeGraph, job: Job, text: str, dataset: Any = None) -> Reply:
+    steady = not changing(text)
+
+    def marked(media: str) -> dict[str, str]:
+        return {"ETag": tag(__version__, graph.store.digest, text, dataset, media)} if steady else {}
+
+    # Only an answer to this very query has its tag: who shows one need not be told again, nor need the query be run.
+    for media in _acceptable(job["accept"]):
+        if (headers := marked(media)) and matches(job["match"], headers["ETag"]):
+            return Reply(304, media, b"", headers)
+    try:
+        found = graph.store.query(text, dataset=dataset)
+    except ValueError as error:
+        raise RefusedError(400, "bad-request", f"not an IRI: {error}") from error
+    offers = OFFERS[found.form]
+    media = negotiate(job["accept"], offers)
+    return Reply(200, content_type(media), found.serialise(offers[media], job["limit"]), marked(media))
+
+
+def _acceptable(accept: str) -> Iterator[str]:
+    """The media types that an answer may come to have, before its form is known.
+
+    Raises:
+        RefusedError: there is none, whatever its form.
+    """
+    refused: list[RefusedError] = []
+    for form in ("rows", "graph"):
+        try:
+            yield negotiate(accept, OFFERS[form])
+        except RefusedError as error:
+            refused.append(error)
+    if len(refused) > 1:
+        raise refused[0]
+
+
+@cache
+def _questions() -> dict[str, Question]:
+    return questions()
+
+
+def _named(graph: KnowledgeGraph, job: Job) -> Reply:
+    """A question of the library: name, given, accept, match."""
+    known = _questions()
+    if job["name"] not in known:
+        error = RefusedError(404, "unknown-name", f"no question is called {job['name']!r}", "see /api/query")
+        error.choices = tuple(known)
+        raise error
+    question = known[job["name"]]
+    bound = values(graph.store, question, arguments(question, job["given"]))
+    return _query(graph, job, bind(question, bound))
+
+
+def _ask(graph: KnowledgeGraph, job: Job) -> Reply:
+    """A question of the library in Python: command, given, match."""
+    headers = {"ETag": tag(__version__, graph.store.digest, job["command"], sorted(job["given"].items()))}
+    if matches(job["match"], headers["ETag"]):
+        return Reply(304, "application/json", b"", headers)
+    body = encode(ask(graph, job["command"], job["given"]).as_json())
+    return Reply(200, "application/json", body, headers)
+
+
+def _catalogue(graph: KnowledgeGraph, job: Job) -> Reply:
+    """The library of questions: match."""
+    body = encode(catalogue(_questions()))
+    headers = {"ETag": tag(__version__, graph.store.digest, body)}
+    return Reply(304 if matches(job["match"], headers["ETag"]) else 200, "application/json", body, headers)
+
+
+def _describe(graph: KnowledgeGraph, job: Job) -> Reply:
+    """The service description: endpoint, accept, match."""
+    media = negotiate(job["accept"], GRAPHS)
+    body = service(graph.store, job["endpoint"]).serialise(GRAPHS[media])
+    headers = {"ETag": tag(__version__, body, media)}
+    return Reply(304 if matches(job["match"], headers["ETag"]) else 200, content_type(media), body, headers)
+
+
+_JOBS: dict[str, Callable[[KnowledgeGraph, Job], Reply]] = {
+    "sparql": _sparql,
+    "named": _named,
+    "ask": _ask,
+    "catalogue": _catalogue,
+    "describe": _describe,
+}

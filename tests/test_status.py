@@ -1,0 +1,160 @@
+"""What a clause claims of a link, by the nearest and gravest cue of its own clause, and on which date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.reading import Found, links, read
+
+HOME = {"province": "Cao Bằng", "date": "2024-06-15"}
+A, B, C = "Phần mềm quản lý bến xe", "Cổng dữ liệu mở", "Hệ thống quản lý thu phí"
+
+
+def open_case(*values: Any) -> Any:
+    """A case that is not yet read right; a mended one must lose its mark."""
+    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason="not yet read right"))
+
+
+def found(sentence: str, **meta: object) -> list[Found]:
+    """The links of `sentence`, in which A, B and C stand for systems."""
+    text = " ".join({"A": A, "B": B, "C": C}.get(word.rstrip(".,;"), word) + _mark(word) for word in sentence.split())
+    return links(read(text, **{**HOME, **meta}))
+
+
+def _mark(word: str) -> str:
+    return word[-1] if word[:1] in "ABC" and word[:-1] in {"A", "B", "C"} else ""
+
+
+def statuses(sentence: str) -> list[str]:
+    """The statuses of the links of `sentence`."""
+    return [link.status for link in found(sentence)]
+
+
+CLAIMS: list[Any] = [
+    ("A đã kết nối với B.", "operational"),
+    ("A kết nối với B.", "operational"),
+    ("A đã hoàn thành kết nối với B.", "operational"),
+    ("A hiện đang kết nối với B.", "operational"),
+    ("Đang triển khai kết nối A với B.", "in_progress"),
+    open_case("Tỉnh đang kết nối A với B.", "in_progress"),
+    ("Đang thử nghiệm kết nối A với B.", "pilot"),
+    ("A được kết nối thí điểm với B.", "pilot"),
+    ("A sẵn sàng kết nối với B.", "ready"),
+    ("A đã sẵn sàng kết nối với B.", "ready"),
+    ("A sẽ kết nối với B.", "planned"),
+    ("Phấn đấu kết nối A với B.", "planned"),
+    ("Đề nghị Sở kết nối A với B.", "planned"),
+    ("Yêu cầu kết nối A với B.", "planned"),
+    ("Tỉnh có kế hoạch kết nối A với B.", "planned"),
+    ("A dự kiến kết nối với B.", "planned"),
+    ("Tạm dừng kết nối A với B.", "suspended"),
+    ("A bị mất kết nối với B.", "suspended"),
+    ("A đã ngừng kết nối với B.", "discontinued"),
+    open_case("A không còn kết nối với B.", "discontinued"),
+    ("A chưa kết nối với B.", "absent"),
+    ("A chưa được kết nối với B.", "absent"),
+    ("A không kết nối với B.", "absent"),
+    open_case("A vẫn chưa thể kết nối với B.", "absent"),
+    ("Chưa kết nối A với B.", "absent"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), CLAIMS)
+def test_a_cue_of_the_clause_gives_the_status(sentence: str, status: str) -> None:
+    assert statuses(sentence) == [status]
+
+
+SCOPES = [
+    ("Hạ tầng chưa hoàn thiện, nhưng A đã kết nối với B.", ["operational"]),
+    ("A đã kết nối với B, phòng máy sẽ được sửa.", ["operational"]),
+    ("Không chỉ phục vụ tỉnh, A đã kết nối với B.", ["operational"]),
+    ("A không ngừng được nâng cấp và đã kết nối với B.", ["operational"]),
+    ("A đã kết nối với B; cán bộ chưa được tập huấn.", ["operational"]),
+    ("A đã kết nối với B và sẽ kết nối với C.", ["operational", "planned"]),
+    ("A đã kết nối với B, chưa kết nối với C.", ["absent", "operational"]),
+    ("A chưa kết nối với B nhưng đã kết nối với C.", ["absent", "operational"]),
+    ("A đã kết nối với B và C.", ["operational", "operational"]),
+    ("A chưa kết nối với B và C.", ["absent", "absent"]),
+    ("A đang thử nghiệm kết nối với B, đã kết nối với C.", ["operational", "pilot"]),
+    ("A sẽ kết nối với B và tích hợp với C.", ["planned", "planned"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SCOPES)
+def test_a_cue_speaks_for_its_own_clause_only(sentence: str, expected: list[str]) -> None:
+    assert sorted(statuses(sentence)) == expected
+
+
+TURNS: list[Any] = [
+    ("Kết nối giữa A và B bị gián đoạn hai ngày, nay đã khôi phục.", "operational"),
+    ("A từng mất kết nối với B, nay đã được khắc phục.", "operational"),
+    ("A mất kết nối với B, chưa khắc phục được.", "suspended"),
+    ("A chưa kết nối với B nhưng dự kiến hoàn thành trong năm 2025.", "planned"),
+    ("A chưa kết nối với B, sang năm sẽ làm.", "planned"),
+    open_case("A chưa kết nối với B; cán bộ sẽ được tập huấn.", "absent"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), TURNS)
+def test_an_outage_repaired_is_over_and_a_denial_with_a_date_is_a_plan(sentence: str, status: str) -> None:
+    assert statuses(sentence) == [status]
+
+
+PAST: list[Any] = [
+    ("Trong quý II/2023, A đã kết nối với B.", "2023-Q2"),
+    ("Quý IV năm 2022, A đã kết nối với B.", "2022-Q4"),
+    ("Từ ngày 01/3/2024, A đã kết nối với B.", "2024-03-01"),
+    ("Từ tháng 3/2024, A đã kết nối với B.", "2024-03"),
+    ("Tháng 12 năm 2023, A đã kết nối với B.", "2023-12"),
+    ("Năm 2021, A đã kết nối với B.", "2021"),
+    ("A đã kết nối với B từ năm 2021.", "2021"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "date"), PAST)
+def test_a_claim_has_the_date_its_sentence_names(sentence: str, date: str) -> None:
+    (link,) = found(sentence)
+    assert (link.fact.dating.as_of, link.fact.dating.source, link.fact.dating.due) == (date, "text", None)
+
+
+@pytest.mark.parametrize("sentence", ["A đã kết nối với B.", "A đã kết nối với B theo Nghị định số 47/2020/NĐ-CP."])
+def test_a_claim_without_a_date_has_the_documents(sentence: str) -> None:
+    (link,) = found(sentence)
+    assert (link.fact.dating.as_of, link.fact.dating.source) == ("2024-06-15", "document")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Đến năm 2026, tỉnh sẽ kết nối A với B.", "2026"),
+        ("Trong quý I/2025, sẽ kết nối A với B.", "2025-Q1"),
+        ("Trước ngày 31/12/2024, phấn đấu kết nối A với B.", "2024-12-31"),
+        ("Hết năm 2025, tỉnh sẽ kết nối A với B.", "2025"),
+        ("Sẽ kết nối A với B.", None),
+    ],
+)
+def test_the_date_a_plan_names_is_when_it_is_due(sentence: str, due: str | None) -> None:
+    (link,) = found(sentence)
+    dating = link.fact.dating
+    assert (link.status, dating.as_of, dating.source, dating.due) == ("planned", "2024-06-15", "document", due)
+
+
+def test_a_claim_in_a_document_without_a_date_has_none() -> None:
+    (link,) = links(read(f"{A} đã kết nối với {B}.", province="Cao Bằng"))
+    assert link.fact.dating.as_of is None
+
+
+@pytest.mark.parametrize("sentence", ["Ngày 45/13/2023, A đã kết nối với B.", "Quý IX/2023, A đã kết nối với B."])
+def test_a_date_that_cannot_be_is_none(sentence: str) -> None:
+    (link,) = found(sentence)
+    assert link.fact.dating.as_of in {"2024-06-15", "2023"}
+
+
+def test_two_claims_on_one_link_are_kept_apart() -> None:
+    """One connection, an attestation for each status."""
+    both = found("A đang thử nghiệm kết nối với B. Năm 2025, A sẽ kết nối với B.")
+    assert sorted(link.status for link in both) == ["pilot", "planned"]
+    assert len({link.fact.connection for link in both}) == 1
+    assert len({link.fact.id for link in both}) == 2
