@@ -21,7 +21,29 @@ Item = Mapping[str, Any]
 KINDS = ("systems", "links", "full", "uses", "measures", "policies")
 SYMMETRIC = ("connectsTo", "exchangesDocumentsWith")
 # Words that names of systems share, so that they tell nothing apart.
-COMMON = frozenset("tỉnh của hệ thống phần mềm thông tin tp thành phố và các dùng chung cấp việt nam cho".split())
+COMMON = frozenset(
+    [
+        "tỉnh",
+        "của",
+        "hệ",
+        "thống",
+        "phần",
+        "mềm",
+        "thông",
+        "tin",
+        "tp",
+        "thành",
+        "phố",
+        "và",
+        "các",
+        "dùng",
+        "chung",
+        "cấp",
+        "việt",
+        "nam",
+        "cho",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +265,7 @@ def differences(link: Link, gold: Item) -> list[str]:
 def _score_statements(scored: Scored, facts: Sequence[Item], known: Mapping[str, str]) -> None:
     def same_use(fact: Item, gold: Item) -> bool:
         system = known.get(fact["system"]["id"])
-        return system == gold["system"] and _number(fact["count"]) == _number(gold.get("count"))
+        return system is not None and system == gold["system"] and _number(fact["count"]) == _number(gold.get("count"))
 
     def same_measure(fact: Item, gold: Item) -> bool:
         alike = same_words(fact["unit"], gold.get("unit")) or same_words(fact["metric"], gold.get("metric"))

@@ -138,6 +138,7 @@ class Grammar:
         self.brand_heads = frozenset(words["brand_heads"])
         self.sharing_heads = frozenset(words["sharing_heads"])
         self.definite_heads = frozenset(words["definite_heads"])
+        self.equals = frozenset(words["equals"])
         self.alias_intro = re.compile(alternation(words["alias_words"]).pattern + r"\s*:?\s*")
         self.located = frozenset(words["located"])
         self.owned_by = frozenset(words["owned_by"])

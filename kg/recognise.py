@@ -86,6 +86,7 @@ class _Name(NameProper):
                 return self._owner_only() or self._pointer()
         if self.kind is not None or self.known is not None:
             self._about()
+        self.aliases += self._quoted_before()
         self._decorations()
         found = self._finish()
         return found + self._owners_after(found) + self._shares_after(found) if self.known is not None else found
@@ -96,6 +97,14 @@ class _Name(NameProper):
             return []
         self._decorations()
         return self._finish()
+
+    def _quoted_before(self) -> list[str]:
+        """The short name of '"Trục" là Nền tảng …'."""
+        quote = self.row[self.first - 2] if self.first > 3 else None
+        if quote is None or quote.tag != '"' or self.row[self.first - 1].low not in self.g.equals:
+            return []
+        opening = next((p for p in reversed(self.row[max(0, self.first - 8) : self.first - 2]) if p.tag == '"'), None)
+        return [self.normal.text[opening.end : quote.start].strip()] if opening else []
 
     # -- what stands behind the name ---------------------------------------------------------------------------------
 

@@ -140,7 +140,7 @@ def _governed(tags: str, index: int) -> bool:
 
 def topic_of(stream: Stream) -> tuple[str, ...]:
     """Systems that a sentence announces as its topic: 'Về X:', 'Đối với X,', 'X:'."""
-    match = re.match(r"(?:[Iku]{0,2}S(?=:)|kS(?=,)|[^S]{0,6}S(?=:$))", stream.tags)
+    match = re.match(r"(?:[Ikux]{0,2}S(?=:)|kS(?=,)|[^S]{0,6}S(?=:$))", stream.tags)
     return stream.chunks[match.end() - 1].refs if match else ()
 
 

@@ -8,13 +8,19 @@ from dataclasses import replace
 from kg.clauses import Chunk
 
 
+_CAPTION = re.compile(r"(?:[^SCGYX|]{0,6}\.)?[xlnud]*[CGYX][xdou]{0,4}o[^S|]{0,2}S[.:xOn]*$")
+
+
 class Table:
     """The table that the lines being read belong to, if any."""
 
     def __init__(self) -> None:
         self.links = False
         """Whether the table at hand lists links."""
+        self.caption: Chunk | None = None
+        """The system that the line above speaks of, where it announces its links: 'Các kết nối của A'."""
         self._ways: frozenset[int] = frozenset()
+        """Columns of intermediaries, counted from the last as -1: the first one is often no more than a number."""
         self._above: list[list[Chunk]] = []
 
     def read(self, row: list[Chunk]) -> list[Chunk]:
@@ -22,6 +28,8 @@ class Table:
         cells = _cells(row)
         if len(cells) < 2:
             self.links = False
+            tags = "".join(c.tag for c in row)
+            self.caption = row[match.end() - 1] if (match := _CAPTION.match(tags)) else None
             return row
         tags = ["".join(c.tag for c in cell) for cell in cells]
         if not self.links:
@@ -29,11 +37,20 @@ class Table:
             return row
         cells = [self._repeated(number, cell) for number, cell in enumerate(cells)]
         self._above = cells
-        return [chunk for number, cell in enumerate(cells) for chunk in self._marked(number, cell)]
+        marked = [chunk for number, cell in enumerate(cells) for chunk in self._marked(number - len(cells), cell)]
+        return [*self._subject(marked), *marked]
+
+    def _subject(self, row: list[Chunk]) -> list[Chunk]:
+        """The captioned system as the first cell of a row that names but the far end."""
+        tags = "".join(c.tag for c in row)
+        ends = len(re.findall(r"(?<!Q)(?<![,A])S", tags))
+        if self.caption is None or ends != 1 or not tags.startswith("|"):
+            return []
+        return [replace(self.caption, start=row[0].start, end=row[0].start)]
 
     def _head(self, tags: list[str]) -> bool:
         """Whether this row is the head of a table of links; keeps its columns of intermediaries."""
-        self._ways = frozenset(number for number, cell in enumerate(tags) if re.match(r"\|?x?Q", cell))
+        self._ways = frozenset(number - len(tags) for number, cell in enumerate(tags) if re.match(r"\|?x?Q", cell))
         named = sum(bool(re.search(r"S", cell)) for cell in tags)
         return named < 2 and any(re.search(r"[CGYX]", cell) for cell in tags)
 

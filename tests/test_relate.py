@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from kg.model import ConnectionFact, Document, Reading
 from kg.rules import RelationRule
 from kg.vocab import RELATIONS, STATUSES
 from tests.reading import differences, links, read, reader
+from tests.test_phenomena import SUITE
 from tests.test_seeds import SEEDS, SOURCES
 
 FIGURATIVE = (Path(__file__).resolve().parent / "figurative.txt").read_text(encoding="utf-8")
@@ -138,6 +140,28 @@ def test_ids_of_links_are_those_of_every_other_document_but_attestations_are_not
     second = [f for f in reader().read(other).facts if isinstance(f, ConnectionFact)]
     assert [f.connection for f in first] == [f.connection for f in second]
     assert {f.id for f in first}.isdisjoint(f.id for f in second)
+
+
+@pytest.fixture
+def sentences(tmp_path: Path) -> Path:
+    """A document of every construction of phenomena.yaml."""
+    folder = tmp_path / "sentences"
+    folder.mkdir()
+    for case in SUITE["cases"]:
+        name = f"{case['phenomenon']}-{case['kind']}.txt"
+        (folder / name).write_text(case["text"], encoding="utf-8", newline="\n")
+    return folder
+
+
+def test_the_facts_do_not_depend_on_the_order_of_sets_in_memory(sentences: Path) -> None:
+    """Python shuffles sets anew in every process."""
+    command = [sys.executable, "-m", "kg", "facts", str(sentences)]
+    runs = [
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        for seed in "1478"
+    ]
+    assert len(runs[0]) > 10_000
+    assert len(set(runs)) == 1
 
 
 # -- the annotated corpus --------------------------------------------------------------------------------------------
