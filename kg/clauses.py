@@ -272,7 +272,7 @@ def _starts_clause(row: list[Chunk], index: int) -> bool:
 
 
 _LIST_OPENED = re.compile(
-    r"[RO][xodOuTn]{0,6}(?:,?[eg]n?R?[xo]{0,2}:?|:)S|(?<=[WIFTB])n[xodOu]{0,6}(?:,?[eg]n?R?[xo]{0,2}:?|:)S"
+    r"n?[RO][xodOuTn]{0,6}(?:,?[eg]n?R?[xo]{0,2}:?|:)S|(?<=[WIFTB])n[xodOu]{0,6}(?:,?[eg]n?R?[xo]{0,2}:?|:)S"
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from kg import __version__
+from kg.cli_serve import serve
 from kg.cli_texts import facts, words
 from kg.printing import emit, print_result, say
 from kg.terminal import (
@@ -192,4 +193,5 @@ def show(name: str | None, view: str, output: Path | None, store: str, **options
 
 
 cli.add_command(facts)
+cli.add_command(serve)
 cli.add_command(words)

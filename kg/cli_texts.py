@@ -16,7 +16,7 @@ _COLUMNS = {
     "facts": ("kind", "label", "source", "relation", "target", "via", "status", "as_of"),
     "words": ("form", "sort", "label", "concept", "type", "tag"),
     "ambiguous": ("form", "sort", "meanings", "concepts"),
-    "unknown": ("name", "count", "type", "sentence", "documents", "file"),
+    "unknown": ("name", "type", "count", "documents", "sentence", "file"),
 }
 """Columns of the tables, by what they list."""
 
@@ -75,7 +75,9 @@ def _explain(paths: tuple[Path, ...], format: str) -> int:
 
 @click.command()
 @click.argument("texts", nargs=-1, metavar="[TEXT | PATH...]")
-@click.option("--unknown", is_flag=True, help="Names in the texts at PATH, or in those of the store, that it lacks.")
+@click.option(
+    "--unknown", is_flag=True, help="Names in the texts at PATH, or in those of --store, that the lexicon lacks."
+)
 @click.option("--ambiguous", is_flag=True, help="Only forms that name several things of one sort.")
 @format_option(*FORMATS, "turtle")
 @lang_option
@@ -94,6 +96,8 @@ def words(texts: tuple[str, ...], unknown: bool, ambiguous: bool, format: str, l
     """
     if format == "turtle" and not unknown:
         raise UsageError("only unknown names are printed as turtle", "kg words --unknown PATH... -f turtle")
+    if unknown and ambiguous:
+        raise UsageError("--unknown and --ambiguous are two questions", "ask them one after the other")
     if unknown:
         return _unknown(tuple(map(Path, texts)), format, lang, store)
     from kg.ontology import load_ontology
@@ -116,5 +120,5 @@ def _unknown(paths: tuple[Path, ...], format: str, lang: str, store: str) -> int
         for line in as_turtle(answer):
             say(line)
     else:
-        emit(answer, format, _COLUMNS["unknown"])
+        emit(answer, format, _COLUMNS["unknown"], upright=True)
     return refuse([one.error for one in refused])

@@ -2,8 +2,9 @@
 
     Path ─▶ _Source ─▶ bytes ─▶ Document | Unreadable
 
-The text is the file's own, decoded as UTF-8 and otherwise untouched, so that offsets into it mean the same everywhere: a
-byte order mark and every carriage return count. Front matter is read for what it says and left in place.
+The text of a text file is its own, decoded as UTF-8 and otherwise untouched, so that offsets into it mean the same
+everywhere: a byte order mark and every carriage return count. Front matter is read for what it says and left in place.
+The text of any other file is what `kg.formats` takes out of it.
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ from pathlib import Path, PurePosixPath
 
 from kg import encodings
 from kg.errors import InputMissingError, UnreadableError
+from kg.folder import is_build
+from kg.formats import EXTRACTED, PACKED, is_extracted, text_of_packed, text_of_page
 from kg.frontmatter import front_matter
 from kg.model import Document
 from kg.text import slug
+from kg.vocab import RESERVED_GRAPHS
 
-READABLE = (".md", ".txt")
+READABLE = tuple(sorted((".md", ".txt", *EXTRACTED)))
 """Endings of the kinds of file that are read."""
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -32,7 +36,7 @@ MAX_BYTES = 10 * 1024 * 1024
 STDIN = "stdin"
 """Name of the document that standard input holds."""
 
-_KINDS = f"kg reads {' and '.join(READABLE)} files in UTF-8"
+_KINDS = f"kg reads {', '.join(READABLE[:-1])} and {READABLE[-1]} files, texts in UTF-8"
 _NAME_LIMIT = 120
 
 
@@ -55,24 +59,30 @@ class _Source:
     """Why it is not opened at all, '' where it is."""
 
 
-def read_documents(paths: Sequence[Path]) -> Iterator[Document | Unreadable]:
+def read_documents(paths: Sequence[Path], exclude: Path | None = None) -> Iterator[Document | Unreadable]:
     """The documents at `paths`: files, folders (read with all below them, hidden entries skipped), `-` for standard input.
 
+    What kg made is no document: builds in the folders are passed over, and so is `exclude`, where the next one goes.
     Missing paths are reported before anything is read; each file is opened when its turn comes.
 
     Args:
         paths: files and folders, in any order.
+        exclude: a folder that is not read.
 
     Returns:
         An iterator sorted by path below the given folder. Equal content comes once, under the first of its paths.
 
     Raises:
-        InputMissingError: a path is not there, or a folder holds nothing of a kind that is read.
+        InputMissingError: a path is not there or lies in `exclude`, or a folder holds nothing of a kind that is read.
     """
+    out = None if exclude is None else Path(os.path.realpath(exclude))
     sources: list[_Source] = []
     for path in paths:
-        if str(path) != "-":
-            sources += _folder(path) if path.is_dir() else [_single(path)]
+        if str(path) == "-":
+            continue
+        if out is not None and Path(os.path.realpath(path)).is_relative_to(out):
+            raise InputMissingError(f"{path} lies in the output folder", "name another folder with -o")
+        sources += _folder(path, out) if path.is_dir() else [_single(path)]
     sources.sort(key=lambda source: (source.below.parts, source.path.parts))
     return _read(sources, stdin=any(str(path) == "-" for path in paths))
 
@@ -126,13 +136,13 @@ def _refused_kind(path: Path) -> str:
     return f"files that end in {path.suffix} are not read" if path.suffix else "a file without an ending"
 
 
-def _folder(folder: Path) -> list[_Source]:
-    """Every file below `folder` that is not hidden; an error where none is of a readable kind."""
+def _folder(folder: Path, out: Path | None) -> list[_Source]:
+    """Every file below `folder` that is not hidden or kg's; an error where none is of a readable kind."""
     top = Path(os.path.realpath(folder))
     sources: list[_Source] = []
     unlisted: list[OSError] = []
     for parent, folders, files in os.walk(folder, onerror=unlisted.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not (name.startswith(".") or _made(Path(parent, name), out)))
         for name in [*files, *(name for name in folders if Path(parent, name).is_symlink())]:
             path = Path(parent, name)
             if name.startswith(".") or (path.is_symlink() and path.is_dir() and _inside(path, top)):
@@ -145,6 +155,11 @@ def _folder(folder: Path) -> list[_Source]:
         path = Path(error.filename)
         sources.append(_Source(path, _below(path, folder), error.strerror or "cannot be listed"))
     return sources
+
+
+def _made(folder: Path, out: Path | None) -> bool:
+    """Whether kg writes this folder: a build, or where one goes."""
+    return is_build(folder) or (out is not None and Path(os.path.realpath(folder)) == out)
 
 
 def _below(path: Path, folder: Path) -> PurePosixPath:
@@ -184,9 +199,22 @@ def _too_big(file: str) -> UnreadableError:
 def _document(name: str, file: str, data: bytes) -> Document:
     if len(data) > MAX_BYTES:
         raise _too_big(file)
-    text = _decode(file, data)
-    body, meta = front_matter(file, text)
+    text = _text(file, data)
+    body, meta = (0, ()) if is_extracted(file) else front_matter(file, text)
     return Document(name=name, file=file, digest=hashlib.sha256(data).hexdigest(), text=text, body=body, meta=meta)
+
+
+def _text(file: str, data: bytes) -> str:
+    """The text of a file of any kind that is read, or the reason why it has none that can be read."""
+    if file.lower().endswith(PACKED):
+        text = text_of_packed(file, data)
+    else:
+        text = _decode(file, data)
+        text = text_of_page(file, text) if is_extracted(file) else text
+    if guess := encodings.transcoded(text):
+        message = f"{file}: Unicode, but its letters were pasted from {guess.name}"
+        raise UnreadableError(message, "convert it with a Vietnamese keyboard program's converter")
+    return text
 
 
 def _decode(file: str, data: bytes) -> str:
@@ -204,9 +232,6 @@ def _decode(file: str, data: bytes) -> str:
         raise UnreadableError(f"{file}: not UTF-8 ({place})", "save it as UTF-8 where it comes from") from error
     if not text.strip("\ufeff \t\r\n\f\v"):
         raise UnreadableError(f"{file}: empty", "a document needs some text")
-    if guess := encodings.transcoded(text):
-        message = f"{file}: Unicode, but its letters were pasted from {guess.name}"
-        raise UnreadableError(message, "convert it with a Vietnamese keyboard program's converter")
     return text
 
 
@@ -219,9 +244,9 @@ def _foreign(file: str, guess: encodings.Guess) -> UnreadableError:
 
 
 def _name(source: _Source, digest: str, taken: set[str], shared: set[str]) -> str:
-    """Name of a document: its slug, with digits of its content where another file's slug is the same."""
+    """Name of a document: its slug, with digits of its content where another file or a graph of kg's is called so."""
     plain = _slug(source)
-    if plain not in shared and plain not in taken:
+    if plain not in shared and plain not in taken and plain not in RESERVED_GRAPHS:
         return plain
     return next(name for size in (8, 16, 64) if (name := f"{plain}-{digest[:size]}") not in taken)
 

@@ -125,6 +125,11 @@ def _reported(report: Path) -> bool:
         return False
 
 
+def is_build(folder: Path) -> bool:
+    """Whether `folder` holds a build."""
+    return (folder / "graph.trig").is_file() and _reported(folder / "report.json")
+
+
 @contextmanager
 def building(out: Path) -> Iterator[Path]:
     """Yield an empty folder whose content becomes the build in `out` when the block ends well; else nothing changes.

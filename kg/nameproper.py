@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.lexicon import ALIAS, BRAND, HEAD, KIND, SYSTEM
+from kg.lexicon import ALIAS, BRAND, HEAD, KIND, PLACE, SYSTEM
 from kg.ontology import Concept
 from kg.pieces import Grammar, Piece, brandish
 from kg.scope import Scope, scope_at
@@ -83,7 +83,10 @@ class NameProper:
                     quoted = True
             if follow is None or follow.sort not in (*WHOLE, HEAD) or not self._joins(piece, follow):
                 return
+            if follow.sort == HEAD:
+                self.mods.append(follow)
             piece = follow
+        self.mods.clear()
         self._take(piece)
         closing = self._piece()
         if quoted and closing is not None and closing.tag == '"':
@@ -119,8 +122,11 @@ class NameProper:
         previous = self.mods[-1] if self.mods else None
         if piece.sort in WHOLE:
             return self._inner_name(piece, previous)
+        inside = previous is not None and self.head_low not in self.g.strict_heads
+        if inside and piece.low in self.g.units_inside and self._ends_here():
+            return 1
         fresh = previous is None or self._is_verb(previous) or previous.tag in ",A"
-        if fresh and (self._is_verb(piece) or (previous is not None and previous.tag in ",A")):
+        if fresh and (self._is_verb(piece) or self._begins_with_verb(piece) or (previous is not None and previous.tag in ",A")):
             return 1
         if piece.tag in ",A" and self.mods and self._verb_follows():
             return 1
@@ -136,7 +142,7 @@ class NameProper:
             return self._brand_word(piece)
         if piece.tag in "xwd" or (previous is not None and piece.low in self.g.adjectives):
             return 0 if self.brand else 1
-        if piece.low in self.g.about and self.mods:
+        if piece.low in self.g.about and (self.mods or self.head_low in self.g.sharing_heads):
             return self._topic()
         if piece.sort == HEAD and previous is not None and self._is_verb(previous):
             return 1
@@ -149,6 +155,15 @@ class NameProper:
 
     def _is_verb(self, piece: Piece) -> bool:
         return piece.low in self.g.verbs
+
+    def _begins_with_verb(self, piece: Piece) -> bool:
+        """Whether a cue of several words is a verb with its object here: 'tiếp nhận dữ liệu'."""
+        return piece.tag in "LXCG" and any(piece.low.startswith(f"{v} ") for v in self.g.verbs)
+
+    def _ends_here(self) -> bool:
+        """Whether the word here names nobody in particular: no name, number or verb of its own follows."""
+        follow = self._piece(1)
+        return follow is None or follow.sort == PLACE or (not follow.capital and follow.tag not in "nxwq")
 
     def _verb_follows(self) -> bool:
         follow = self._piece(1)
@@ -166,7 +181,10 @@ class NameProper:
 
     def _inner_name(self, piece: Piece, previous: Piece | None) -> int:
         """A whole name among the modifiers: an object of a verb there, or the brand that says which system it is."""
-        if previous is not None and (self._is_verb(previous) or previous.tag in ",A") and not self._branded(piece):
+        governed = previous is not None and (
+            self._is_verb(previous) or previous.tag in ",A" or self._begins_with_verb(previous)
+        )
+        if governed and not self._branded(piece):
             return 1
         if previous is None or self._branded(piece):
             self._take(piece)

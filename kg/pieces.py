@@ -138,6 +138,8 @@ class Grammar:
         self.brand_heads = frozenset(words["brand_heads"])
         self.sharing_heads = frozenset(words["sharing_heads"])
         self.definite_heads = frozenset(words["definite_heads"])
+        self.own_bodies = frozenset(words["own_bodies"])
+        self.units_inside = frozenset(words["units_inside"])
         self.equals = frozenset(words["equals"])
         self.alias_intro = re.compile(alternation(words["alias_words"]).pattern + r"\s*:?\s*")
         self.located = frozenset(words["located"])

@@ -14,6 +14,7 @@ from kg.derive import derive, ontology_quads
 from kg.documents import Unreadable, read_documents
 from kg.errors import InputMissingError
 from kg.folder import building
+from kg.formats import is_extracted
 from kg.graph import fact_json, gather
 from kg.local import LocalStore
 from kg.rdf import write_trig_blocks
@@ -84,10 +85,11 @@ def build(
         OntologyError: a file of the ontology is broken.
 
     """
-    documents = read_documents(paths)
+    documents = read_documents(paths, exclude=out)
     with building(out) as folder:
         ontology = ontology or _ontology()
-        readings, unreadable = _read(documents, reader or _reader(ontology), progress)
+        kept = _kept(documents, folder / "texts")
+        readings, unreadable = _read(kept, reader or _reader(ontology), progress)
         progress("gather")
         known = list(ontology_quads(ontology.folder))
         graph = gather(readings, known)
@@ -207,6 +209,15 @@ def _pages() -> Pages:
     from kg.pages import write_pages
 
     return write_pages
+
+
+def _kept(documents: Iterable[Document | Unreadable], folder: Path) -> Iterator[Document | Unreadable]:
+    """The documents, a text that was taken out of a file written into `folder` on the way."""
+    for document in documents:
+        if not isinstance(document, Unreadable) and is_extracted(document.file):
+            folder.mkdir(exist_ok=True)
+            (folder / f"{document.name}.txt").write_text(document.text, encoding="utf-8", newline="\n")
+        yield document
 
 
 def _read(

@@ -229,8 +229,7 @@ class Pool:
     async def _take(self) -> Worker:
         """A worker on the build that is there now: an idle one, else a new one."""
         for attempt in range(_TRIES):
-            if self._closed:
-                raise BusyError
+            await self._check_open()
             stamp = stamp_of(self._location)
             if stamp != self._stamp:
                 self._stamp, self._digest = stamp, ""
@@ -246,14 +245,17 @@ class Pool:
                 await asyncio.sleep(0.1 * (attempt + 1))  # a build may be just on its way in
                 continue
             self._all.add(worker)
-            if self._closed:
-                await self._drop(worker)
-                raise BusyError
+            await self._check_open()
             if stamp == stamp_of(self._location):
                 self._digest = worker.digest
                 return worker
             await self._drop(worker)  # it may have seen a bit of each
         raise StoreError("the graph is being replaced over and over", hint="ask again in a moment")
+
+    async def _check_open(self) -> None:
+        if self._closed:
+            await self.close()
+            raise BusyError
 
     async def _give_back(self, worker: Worker) -> None:
         if worker.spent or worker.stamp != self._stamp or len(self._idle) >= self.limits.workers:

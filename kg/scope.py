@@ -57,7 +57,7 @@ def _owner_at(
         return None
     if piece.sort == AGENCY:
         return Scope("agency", text[piece.start : piece.end], piece.concept), piece.end
-    if piece.tag in "Oa":
+    if piece.tag in "Oa" or (piece.low in g.own_bodies and index + 1 < len(row) and row[index + 1].capital):
         return _organisation(g, normal, row, index)
     return None
 
@@ -108,9 +108,12 @@ def _organisation(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) 
         units = _units_at(g, normal, row, stop)
         if units:
             return units
+    lower = 0
     while stop < len(row) and stop < index + 9:
         part = row[stop]
-        inside = (part.capital and part.tag in "xwPdO") or part.tag == "i" or part.low in g.units
+        lower = 0 if part.capital else lower + 1
+        goes_on = piece.low in g.own_bodies and stop > index + 1 and lower < 3 and part.tag in "xw"
+        inside = goes_on or (part.capital and part.tag in "xwPdO") or part.tag == "i" or part.low in g.units
         if not (inside or (part.tag == "w" and piece.tag == "a" and stop == index + 1)):
             break
         stop += 1

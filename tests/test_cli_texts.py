@@ -104,3 +104,7 @@ def test_unknown_without_a_path_reads_the_texts_that_a_build_keeps(kg, text: Pat
 
 def test_turtle_is_for_unknown_names_alone(kg) -> None:
     assert kg("words", "LGSP", "-f", "turtle").code == 2
+
+
+def test_two_questions_at_once_are_refused(kg) -> None:
+    assert kg("words", "--unknown", "--ambiguous").code == 2

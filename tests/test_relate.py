@@ -220,7 +220,6 @@ def edges(reading: Reading) -> set[Edge]:
     return {(f.source.id, f.relation, f.target.id, tuple(ref.id for ref in f.via), f.status) for f in facts}
 
 
-@pytest.mark.xfail(strict=True, reason="the briefs and their originals are not yet read alike")
 def test_a_brief_gives_the_connections_of_its_original(corpus: Path) -> None:
     briefs = {r.document.file: edges(r) for r in readings(SEEDS)}
     originals = {r.document.file: edges(r) for r in readings(corpus / "seeds")}

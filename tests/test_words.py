@@ -106,9 +106,11 @@ def test_a_quote_or_backslash_in_a_name_cannot_break_the_line(tmp_path: Path) ->
     folder = tmp_path / "ontology"
     shutil.copytree(reader().ontology.folder, folder)
     rows = lacking('Phần mềm quản lý "bến\\bãi" tỉnh Ninh Bình đã kết nối với LGSP của tỉnh.')
+    assert rows
     with (folder / "wordings.ttl").open("a", encoding="utf-8") as page:
         page.writelines(row["turtle"] + "\n" for row in rows)
-    assert load_ontology(folder).concepts
+    kinds = [concept for concept in load_ontology(folder).of_class("SystemKind") if "\\" in concept.label()]
+    assert [concept.label() for concept in kinds] == [row["name"] for row in rows]
 
 
 def test_turtle_names_the_file_and_shows_the_sentence() -> None:

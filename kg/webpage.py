@@ -1,0 +1,178 @@
+"""Web pages: the main text of a page out of its furniture, a line for each paragraph, list item and row of a table.
+
+Menus, side columns, lists of other articles, comments, counters and footers are left out. Nothing is fetched and no script
+runs: a page is what stands in its file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from kg.plaintext import BULLET, INDENT, row
+
+Node = Any
+"""An lxml element of trafilatura's own small vocabulary."""
+
+_ROOT = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_PRE = re.compile(r"<pre\b", re.IGNORECASE)
+_BREAK = re.compile(r"\s*\n\s*")
+_BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "cell", "lb", "code", "div"})
+_NO_PROSE = frozenset({"a", "nav", "footer", "aside", "script", "style", "noscript", "select", "button", "template"})
+_PROSE = frozenset({"p", "ul", "ol", "dl", "pre", "blockquote", "span", "b", "strong", "font", "h1", "h2", "h3"})
+_INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "u", "font", "br", "sub", "sup", "small"})
+_PARTS = frozenset({"div", "section", "main", "article", "td", "form", "center"})
+_MOST = 0.6
+"""Share of the prose of a page that its main part holds."""
+_ARTICLE = 4
+"""So many paragraphs in a cell make it a part of the page's layout, not of a table."""
+
+
+def page_text(page: str) -> str:
+    """Main text of an HTML page, '' where it has none.
+
+    >>> page_text("<nav><a href='/'>Menu</a></nav><p>One <b>word</b>.</p><ul><li>two</li></ul>")
+    'One word.\\n- two'
+    """
+    from trafilatura import bare_extraction, load_html
+
+    whole = page if _ROOT.search(page) else f"<html><body>{page}</body></html>"
+    if not _PRE.search(whole):
+        whole = _BREAK.sub(" ", whole)  # what is left of line breaks afterwards are breaks that the page shows
+    tree = load_html(whole)
+    if tree is None:
+        return ""
+    _mark_main(tree)
+    found = bare_extraction(tree, include_comments=False, include_tables=True, config=_settings())
+    body = getattr(found, "body", None)
+    return "" if body is None else "\n".join(_lines(body))
+
+
+def _mark_main(tree: Node) -> None:
+    """Make an <article> of the innermost part that holds most of the prose: the library knows such by common names only.
+
+    Without one it takes single paragraphs from everywhere, and lists and headings are lost.
+    """
+    body = tree.find("body")
+    if body is None:
+        return
+    weights = _weights(body)
+    for block in body.iter("div"):
+        if weights.get(block) and not any(child.tag not in _INLINE for child in block):
+            block.tag = "p"  # beside real paragraphs, the library passes over what is none
+    node = main = body
+    while True:
+        heaviest = max(node, key=lambda child: weights.get(child, 0), default=None)
+        if heaviest is None or weights.get(heaviest, 0) < _MOST * weights[body] or heaviest.tag in _PROSE:
+            break
+        node = heaviest
+        main = node if node.tag in _PARTS else main
+    if main is body:
+        main = body.makeelement("article")
+        main.text, body.text = body.text, None
+        main.extend(list(body))
+        body.append(main)
+    elif main.tag != "td":
+        main.tag = "article"
+    else:
+        inner = main.makeelement("article")
+        inner.text, main.text = main.text, None
+        inner.extend(list(main))
+        main.append(inner)
+
+
+def _weights(body: Node) -> dict[Node, int]:
+    """Characters of text in each element, those of links and of what is no prose left out."""
+    weights: dict[Node, int] = {}
+    for node in reversed(list(body.iter())):
+        if not isinstance(node.tag, str) or node.tag in _NO_PROSE:
+            continue
+        inside = sum(weights.get(child, 0) + len((child.tail or "").strip()) for child in node)
+        weights[node] = inside + len((node.text or "").strip())
+    return weights
+
+
+@cache
+def _settings() -> Any:
+    from trafilatura.settings import use_config
+
+    settings = use_config()
+    # Below this size the library would take the whole page, menus and all.
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
+    return settings
+
+
+def _lines(node: Node) -> Iterator[str]:
+    """Lines of what is in `node`."""
+    if node.tag in ("table", "list"):
+        yield from _block(node)
+        return
+    text = node.text or ""
+    for child in node:
+        if child.tag in _BLOCKS:
+            yield from _split(text)
+            yield from _block(child)
+            text = child.tail or ""
+        else:
+            text += "".join(child.itertext()) + (child.tail or "") if isinstance(child.tag, str) else child.tail or ""
+    yield from _split(text)
+
+
+def _block(node: Node) -> Iterator[str]:
+    if node.tag == "list":
+        yield from _items(node)
+    elif node.tag == "table":
+        yield from _rows(node)
+    else:
+        yield from _lines(node)
+
+
+def _split(text: str) -> Iterator[str]:
+    yield from (line.strip() for line in text.split("\n") if line.strip())
+
+
+def _items(node: Node) -> Iterator[str]:
+    numbered = node.get("rend") == "ol"
+    for number, item in enumerate(node.iterchildren("item"), 1):
+        marker = f"{number}." if numbered else BULLET
+        for place, line in enumerate(_lines(item)):
+            yield f"{marker} {line}" if place == 0 and not line[0].isspace() else f"{INDENT}{line}"
+
+
+def _rows(table: Node) -> Iterator[str]:
+    """A line a row; a cell that spans rows is said in each of them."""
+    spanning: dict[int, tuple[int, str]] = {}
+    for line in table.iterchildren("row"):
+        cells = list(line.iterchildren("cell"))
+        if any(_is_layout(cell) for cell in cells):
+            for cell in cells:
+                yield from _lines(cell)
+            continue
+        texts: list[str] = []
+        for cell in cells:
+            _carry(texts, spanning)
+            text = " ".join(_lines(cell))
+            span = cell.get("rowspan", "")
+            if span.isdecimal() and int(span[:4]) > 1:
+                spanning[len(texts)] = (int(span[:4]) - 1, text)
+            texts.append(text)
+        _carry(texts, spanning)
+        if whole := row(texts):
+            yield whole
+
+
+def _carry(texts: list[str], spanning: dict[int, tuple[int, str]]) -> None:
+    """Add the cells from rows above that reach into this place."""
+    while len(texts) in spanning:
+        left, text = spanning.pop(len(texts))
+        if left > 1:
+            spanning[len(texts)] = (left - 1, text)
+        texts.append(text)
+
+
+def _is_layout(cell: Node) -> bool:
+    if cell.find("head") is not None or cell.find("table") is not None:
+        return True
+    return sum(1 for child in cell if child.tag in ("p", "list")) >= _ARTICLE
