@@ -123,11 +123,11 @@ def rewrite(
     row = [_resolve(chunk, row, index, discourse, heads) for index, chunk in enumerate(row)]
     row = _without_brackets(row)
     row = [c for c in row if c.tag not in "lr"]
-    row = _without_owners(row)
+    row = _without_owners(_without_asides(row))
     row = _joined(row)
     row = [_verdict(row, i) for i in range(len(row))]
     row, via = _intermediaries(row, carries)
-    row = _introduced(_without_asides(row))
+    row = _introduced(row)
     row = [c for i, c in enumerate(row) if not _idle_colon(row, i)]
     kept = _joined(row)
     places = tuple((sum(c.start < offset for c in kept), chunk) for offset, chunk in via)
@@ -249,7 +249,8 @@ def _list_end(row: list[Chunk], index: int) -> int:
             break
         if row[ahead].tag == "R" and not _member(row, ahead):
             break
-        if governed and between != "A" and _starts_clause(row, ahead):
+        target = index > 0 and row[index - 1].tag in "WI"
+        if (target if between == "A" else governed) and _starts_clause(row, ahead, linked=between == "A"):
             break
         stop = ahead + 1
     return stop
@@ -260,15 +261,18 @@ def _member(row: list[Chunk], index: int) -> bool:
     return index + 1 >= len(row) or row[index + 1].tag in ".;," + GOVERNORS
 
 
-def _starts_clause(row: list[Chunk], index: int) -> bool:
-    """Whether the system at `index` is the subject of what follows rather than the last of a list."""
+def _starts_clause(row: list[Chunk], index: int, *, linked: bool) -> bool:
+    """Whether the system at `index` is the subject of what follows rather than the last of a list.
+
+    `linked`: behind 'và' only a verb with its auxiliary shows that.
+    """
     ahead = index + 1
     seen = ""
     while ahead < len(row) and row[ahead].tag in "ubNUtx":
         seen += row[ahead].tag
         ahead += 1
     follows = ahead < len(row) and row[ahead].tag in VERBS
-    return bool(seen) and (follows or "b" in seen or "u" in seen)
+    return bool(seen) and (follows or (not linked and ("b" in seen or "u" in seen)))
 
 
 _LIST_OPENED = re.compile(
@@ -334,14 +338,14 @@ def _has_system(kept: list[Chunk]) -> bool:
     return any(c.tag == "S" for c in kept)
 
 
-_ASIDE = re.compile(r"(?<=S)-[^S\-;.]{1,10}-(?=[ubNUCGYXML])")
+_ASIDE = re.compile(r"v[^SCGYXML;.]*,(?=v)|(?<=S)-[^S\-;.]{1,10}-(?=[ubNUCGYXML])")
 
 
 def _without_asides(row: list[Chunk]) -> list[Chunk]:
-    """'A - nền tảng lõi của tỉnh - đã kết nối': what stands between dashes goes."""
+    """'A - nền tảng lõi của tỉnh - đã kết nối', 'A vừa giám sát, vừa kết nối': what tells nothing of links goes."""
     tags = "".join(c.tag for c in row)
     gone = {i for match in _ASIDE.finditer(tags) for i in range(*match.span())}
-    return [c for i, c in enumerate(row) if i not in gone]
+    return [replace(c, tag="u") if c.tag == "v" else c for i, c in enumerate(row) if i not in gone]
 
 
 def _relative_subject(row: list[Chunk], index: int, kept: list[Chunk]) -> bool:

@@ -88,7 +88,9 @@ class Matcher:
         for index, tag in enumerate(stream.tags):
             if tag == "S" and not first and not re.search(r"[WIFTQBo]$", stream.tags[:index]):
                 first = stream.chunks[index].refs
-            if tag not in TRIGGERS or index < consumed or (tag == "|" and (not self.table or consumed)):
+            if self.table and consumed:
+                break
+            if tag not in TRIGGERS or index < consumed or (tag == "|" and not self.table):
                 continue
             if main and ":" in stream.tags[consumed:index]:
                 main = None

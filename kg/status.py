@@ -57,6 +57,7 @@ class StatusReader:
         self._repair = re.compile(ontology.tables["status.patterns"]["repaired"])
         self._completive = frozenset(ontology.words["status.completive"])
         self._later = alternation(ontology.words["status.later"])
+        self._doing = frozenset(ontology.words["status.doing"])
         self._task = re.compile("|".join(map(re.escape, ontology.words["status.task"])))
         self._building = frozenset(ontology.words["status.building"])
         patterns = ontology.tables["status.dates"]
@@ -84,6 +85,8 @@ class StatusReader:
             grave = None
         if grave is not None:
             return Claim(grave, True)
+        if self._being_done(stream, verb):
+            return Claim("in_progress", True)
         if "planned" in self._signals(stream, 0, verb) or "planned" in tail:
             return Claim("planned", True)
         if self._nominal(stream, verb) and (late := self._gravest(tail)):
@@ -91,6 +94,11 @@ class StatusReader:
         if earlier is not None and self._carries_on(stream, verb, earlier):
             return earlier
         return Claim("planned" if ordered else "operational", False)
+
+    def _being_done(self, stream: Stream, verb: int) -> bool:
+        """'đang (được) kết nối': work on the link; 'đang khai thác', 'đang chạy trên' tell of its use."""
+        before = stream.chunks[max(0, verb - 2) : verb]
+        return stream.tags[verb] in "CGY" and any(c.low in self._doing for c in before)
 
     def _only_completion(self, stream: Stream, verb: int, end: int) -> bool:
         """Whether nothing but 'hoàn thành' and the like, without 'đã', says that the link stands."""
@@ -100,7 +108,7 @@ class StatusReader:
 
     def _dated_for_later(self, stream: Stream, end: int) -> bool:
         """'chưa … nhưng sẽ …': what is denied now and planned in the same sentence is a plan."""
-        return any(self._later.match(c.low) for c in stream.chunks[end:])
+        return any(self._later.match(c.low) for c in stream.chunks[end : _semicolon(stream.tags, end)])
 
     @staticmethod
     def _nominal(stream: Stream, verb: int) -> bool:

@@ -18,7 +18,7 @@ Node = Any
 
 _ROOT = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _PRE = re.compile(r"<pre\b", re.IGNORECASE)
-_BREAK = re.compile(r"\s*\n\s*")
+_BREAKS = str.maketrans("\r\n", "  ")
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "cell", "lb", "code", "div"})
 _NO_PROSE = frozenset({"a", "nav", "footer", "aside", "script", "style", "noscript", "select", "button", "template"})
 _PROSE = frozenset({"p", "ul", "ol", "dl", "pre", "blockquote", "span", "b", "strong", "font", "h1", "h2", "h3"})
@@ -40,7 +40,7 @@ def page_text(page: str) -> str:
 
     whole = page if _ROOT.search(page) else f"<html><body>{page}</body></html>"
     if not _PRE.search(whole):
-        whole = _BREAK.sub(" ", whole)  # what is left of line breaks afterwards are breaks that the page shows
+        whole = whole.translate(_BREAKS)  # what is left of line breaks afterwards are breaks that the page shows
     tree = load_html(whole)
     if tree is None:
         return ""

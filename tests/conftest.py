@@ -51,3 +51,13 @@ def corpus() -> Path:
 def chromium() -> str:
     """The browser that opens the pages."""
     return need("Chromium", "chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The build of seeds/."""
+    from kg.pipeline import build
+
+    out = tmp_path_factory.mktemp("built") / "out"
+    build([PROJECT / "seeds"], out)
+    return out
