@@ -1,114 +1,12 @@
-"""A sentence as a stream of tagged chunks: lists joined, brackets and owners taken out, intermediaries and pointers resolved."""
+"""Chunks → stream: lists joined, brackets, asides and owners taken out, intermediaries and pointers resolved."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 
-from kg.mention import Mention
-from kg.pieces import Piece
-
-VERBS = "CGYXMLEhjpcU>"
-TRIGGERS = VERBS + "Ns|-meT"
-"""Tags of the words that state links; the rules are tried at TRIGGERS: at these, at a bare denial, between table cells and at 'trên'."""
-_TRANSPARENT = "ubNUtnr"
-GOVERNORS = "WIFTQB"
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """One letter of the stream. `refs` are ids of systems, for tags S and, after resolution, Z."""
-
-    start: int
-    end: int
-    tag: str
-    low: str
-    refs: tuple[str, ...] = ()
-    signals: str | None = None
-    """Local name of the relation or status its cue stands for."""
-    plural: bool = False
-    head: str = ""
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What earlier sentences leave behind: who was spoken of, and who was the subject."""
-
-    recent: list[str] = field(default_factory=list)
-    """Ids in the order of their mentions, the latest last."""
-    subject: tuple[str, ...] = ()
-    topic: tuple[str, ...] = ()
-    topics: list[tuple[float, tuple[str, ...]]] = field(default_factory=list)
-    """Topics of the lines above by depth, the deepest last."""
-
-    def enter(self, depth: float, same: bool) -> None:
-        """A line of this depth begins; `same`: it goes on as an item of the list before it."""
-        while self.topics and self.topics[-1][0] >= depth:
-            self.topics.pop()
-        self.topic = self.topics[-1][1] if self.topics else ()
-        if not same:
-            self.subject = ()
-
-    def leave(self, depth: float, refs: tuple[str, ...]) -> None:
-        """The first sentence of a line of this depth spoke of `refs`: deeper lines are about them."""
-        if refs and not (self.topics and self.topics[-1][0] == depth):
-            self.topics.append((depth, refs))
-
-    def mention(self, ids: Sequence[str]) -> None:
-        """Note that `ids` were just spoken of."""
-        self.recent.extend(ids)
-        del self.recent[:-40]
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """Chunks with their tags as one string, and the intermediaries that were taken out of it."""
-
-    chunks: tuple[Chunk, ...]
-    tags: str
-    via: tuple[tuple[int, Chunk], ...]
-    """Each with the index of the chunk it stood before."""
-
-
-def chunks(row: Sequence[Piece], named: Sequence[tuple[Mention, tuple[str, ...]]]) -> list[Chunk]:
-    """Pieces and mentions of a sentence as chunks; words that say nothing are one chunk a run."""
-    out: list[Chunk] = []
-    mentions = {m.start: (m, ids) for m, ids in named}
-    skip_to = -1
-    for piece in row:
-        if piece.start < skip_to:
-            continue
-        if piece.start in mentions:
-            mention, ids = mentions[piece.start]
-            skip_to = mention.end
-            tag = "S" if ids else "Z" if mention.sort == "anaphor" else "R"
-            head = mention.head.label() if mention.head else ""
-            pointed = "pointed" if mention.pointed else None
-            out.append(Chunk(mention.start, mention.end, tag, mention.core, ids, pointed, mention.plural, head.lower()))
-        else:
-            _push(out, piece)
-    return out
-
-
-_AS = {"w": "x", "y": "x", "q": "x", "K": "x", "H": "x", "a": "O", "i": "O", "P": "O", "t": "u", "?": "."}
-
-
-def _push(out: list[Chunk], piece: Piece) -> None:
-    tag = _AS.get(piece.tag, piece.tag)
-    if tag == '"':
-        return
-    if tag == "z" or (tag == "r" and out and out[-1].tag in "WIFQ"):
-        out.append(Chunk(piece.start, piece.end, "Z", piece.low))
-        return
-    if out and out[-1].tag == tag and tag in "xO":
-        out[-1] = Chunk(out[-1].start, piece.end, tag, f"{out[-1].low} {piece.low}")
-        return
-    signals = piece.concept.one("signals") if piece.concept and piece.hit and piece.sort == "cue" else None
-    out.append(Chunk(piece.start, piece.end, tag, piece.low, (), signals))
-
-
-# -- rewriting -------------------------------------------------------------------------------------------------------
+from kg.stream import GOVERNORS, VERBS, Chunk, Discourse, Stream
 
 _SEPARATOR = re.compile(r"(?:[,;/]?A|[,;/])[lncn]?$|\+$")
 

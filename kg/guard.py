@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import sys
@@ -72,6 +73,10 @@ class Guard:
             else:
                 refusal = RefusedError(400, "bad-host", "this server does not go by that name", "use its own address")
                 await _answer(problem(refusal), watched)
+        except asyncio.CancelledError:
+            # The server ends: whoever waits is told so, and the cancellation has come to its end here.
+            if not status:
+                await _answer(problem(RefusedError(503, "ending", "the server is being ended")), watched)
         except Exception as error:  # noqa: BLE001 - the last line of defence: a line in the log, never a trace for a client
             _trace(error)
             if not status:

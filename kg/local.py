@@ -26,9 +26,10 @@ from pyoxigraph import Store as Oxigraph
 from kg.errors import StoreError, UsageError
 from kg.rdf import format_of, parse_quads
 from kg.results import Result, Value, reading
-from kg.sparql import check, syntax_error
+from kg.sparql import check, datasets, syntax_error
 from kg.vocab import PREFIXES
 
+Graph = NamedNode | BlankNode | DefaultGraph
 Dataset = tuple[Sequence[str], Sequence[str]]
 """IRIs of the graphs whose union is the default graph of a query, and of those that it can name."""
 
@@ -167,18 +168,23 @@ class LocalStore:
 
         """
         check(query)
+        named_in_text = datasets(query) if dataset is None else None
+        if named_in_text and named_in_text[0]:
+            dataset = named_in_text
         bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
             Variable(name): value for name, value in (substitutions or {}).items()
         }
-        default: list[NamedNode | BlankNode | DefaultGraph] = list(map(NamedNode, dataset[0])) if dataset else []
+        default: list[Graph] = list(map(NamedNode, dataset[0])) if dataset else []
         named: list[NamedNode | BlankNode] = list(map(NamedNode, dataset[1])) if dataset else []
         try:
             with reading():
-                found = self.inner.query(
+                # The engine would count a triple once for each graph that holds it.
+                inner = self._merge(default, named) if len(default) > 1 else self.inner
+                found = inner.query(
                     query,
                     prefixes=PREFIXES,
                     substitutions=bound or None,
-                    default_graph=default if dataset else None,
+                    default_graph=(default if inner is self.inner else [DefaultGraph()]) if dataset else None,
                     named_graphs=named if dataset else None,
                 )
         except SyntaxError as problem:
@@ -186,6 +192,16 @@ class LocalStore:
         except RuntimeError as problem:
             raise UsageError(f"the query cannot be run: {problem}") from problem
         return Result(found)
+
+    def _merge(self, default: Iterable[Graph], named: Iterable[NamedNode | BlankNode]) -> Oxigraph:
+        """A store whose default graph holds every triple of `default` once, beside the graphs `named`."""
+        merged = Oxigraph()
+        for graph in default:
+            found = self.inner.quads_for_pattern(None, None, None, graph)
+            merged.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in found)
+        for graph in named:
+            merged.extend(self.inner.quads_for_pattern(None, None, None, graph))
+        return merged
 
     def select(self, query: str, substitutions: Mapping[str, Value] | None = None) -> Iterator[dict[str, str | None]]:
         """Rows of a SELECT query: variable → IRI or lexical value, None where unbound. Raises as `query`."""

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.clauses import TRIGGERS, Chunk, Discourse, Stream
 from kg.layout import Unit
 from kg.link import Entity
 from kg.model import Dating
 from kg.ontology import Ontology
 from kg.rules import RelationRule
 from kg.status import Claim, StatusReader
+from kg.stream import TRIGGERS, Chunk, Discourse, Stream
 from kg.subjects import Subject, subject_of
 from kg.text import Normal
 from kg.vocab import RELATIONS

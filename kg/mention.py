@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.lexicon import KIND, SYSTEM
 from kg.ontology import Concept
@@ -131,3 +131,30 @@ def parts(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[
                 found.append(Mention(start, end, end, g.part_head, None, None, core))
             begin = position + 1
     return found if len(found) > 1 else []
+
+
+def same_owner(g: Grammar, row: Sequence[Piece], found: list[Mention]) -> list[Mention]:
+    """'…; A, B của Bộ X; …': the members of one group of a list have one owner, said behind the last."""
+    at = {piece.start: index for index, piece in enumerate(row)}
+    ends = {piece.end: index for index, piece in enumerate(row)}
+    out = list(found)
+    for number in range(len(out) - 2, -1, -1):
+        name, follow = out[number], out[number + 1]
+        first, stop, then = at.get(name.start), ends.get(name.end), at.get(follow.start)
+        if first is None or stop is None or then is None:
+            continue
+        grouped = first > 0 and row[first - 1].tag == ";" and then == stop + 2 and row[stop + 1].tag in ",A"
+        if not grouped or name.known is not None or name.scope.sort:
+            continue
+        if follow.scope.sort == "agency":
+            out[number] = replace(name, scope=follow.scope)
+        elif follow.known is not None:
+            out[number] = replace(name, known=_owned_alike(g, name.core, follow.core))
+    return out
+
+
+def _owned_alike(g: Grammar, name: str, model: str) -> Concept | None:
+    """The system that the lexicon knows by `name` with the owner that `model` ends in."""
+    owners = [f" {word} {model.split(f' {word} ', 1)[1]}" for word in sorted(g.owned_by) if f" {word} " in model]
+    found = [e.concept for owner in owners for e in g.lexicon.meanings(name + owner) if e.sort == SYSTEM]
+    return found[0] if found else None

@@ -126,7 +126,9 @@ class NameProper:
         if inside and piece.low in self.g.units_inside and self._ends_here():
             return 1
         fresh = previous is None or self._is_verb(previous) or previous.tag in ",A"
-        if fresh and (self._is_verb(piece) or self._begins_with_verb(piece) or (previous is not None and previous.tag in ",A")):
+        if fresh and (
+            self._is_verb(piece) or self._begins_with_verb(piece) or (previous is not None and previous.tag in ",A")
+        ):
             return 1
         if piece.tag in ",A" and self.mods and self._verb_follows():
             return 1

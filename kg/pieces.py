@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.lexicon import AGENCY, ALIAS, BRAND, CUE, HEAD, KIND, PLACE, SYSTEM, WORD, Entry, Hit, Lexicon
@@ -125,54 +125,69 @@ class Grammar:
     def __init__(self, ontology: Ontology, lexicon: Lexicon) -> None:
         words = {key.split(".", 1)[1]: value for key, value in ontology.words.items() if key.startswith("names.")}
         self.lexicon = lexicon
-        generic = "|".join(map(re.escape, sorted(words["generic"], key=len, reverse=True)))
-        self.generic = re.compile(rf"(?:(?:{generic})(?!\w)|[\s,;]|{alternation(words['joiners']).pattern})*")
-        self.verbs = frozenset(words["verbs"])
-        self.tail = alternation(words["tail"])
-        self.distinct = alternation(words["distinct"])
-        self.national = alternation(words["national"])
-        self.province = alternation(words["province"])
-        self.evidence = re.compile(r"(?<!\w)" + alternation(words["evidence"]).pattern)
-        self.exclude = alternation(words["exclude"])
+        self._heads(words)
+        self._modifiers(words)
+        self._surroundings(words)
+        self._concepts(ontology, words)
+
+    def _heads(self, words: Mapping[str, Sequence[str]]) -> None:
+        """Heads by what they need to open a name."""
         self.plain_heads = frozenset(words["plain_heads"])
         self.brand_heads = frozenset(words["brand_heads"])
+        self.strict_heads = frozenset(words["strict_heads"])
         self.sharing_heads = frozenset(words["sharing_heads"])
         self.definite_heads = frozenset(words["definite_heads"])
-        self.own_bodies = frozenset(words["own_bodies"])
+        self.parts = frozenset(words["parts"])
+        self.exclude = alternation(words["exclude"])
+
+    def _modifiers(self, words: Mapping[str, Sequence[str]]) -> None:
+        """What stands inside a name."""
+        generic = "|".join(map(re.escape, sorted(words["generic"], key=len, reverse=True)))
+        self.generic = re.compile(rf"(?:(?:{generic})(?!\w)|[\s,;]|{alternation(words['joiners']).pattern})*")
+        self.evidence = re.compile(r"(?<!\w)" + alternation(words["evidence"]).pattern)
+        self.verbs = frozenset(words["verbs"])
+        self.verbal_nouns = frozenset(words["verbal_nouns"])
+        self.adjectives = frozenset(words["adjectives"])
+        self.topics = frozenset(words["topics"])
+        self.inner = frozenset(words["inner"])
+        self.inner_owners = alternation(words["inner_owners"])
         self.units_inside = frozenset(words["units_inside"])
-        self.equals = frozenset(words["equals"])
-        self.alias_intro = re.compile(alternation(words["alias_words"]).pattern + r"\s*:?\s*")
+        self.about = frozenset(words["about"])
+        self.nation_words = frozenset(words["nation_words"])
+        self.tail = alternation(words["tail"])
+        self.sectors = alternation(words["sectors"])
+        self.distinct = alternation(words["distinct"])
+        self.not_brands = frozenset(words["not_brands"])
+
+    def _surroundings(self, words: Mapping[str, Sequence[str]]) -> None:
+        """What stands around a name: owners, places, short names, who runs it."""
+        self.national = alternation(words["national"])
+        self.province = alternation(words["province"])
+        self.own_bodies = frozenset(words["own_bodies"])
         self.located = frozenset(words["located"])
         self.owned_by = frozenset(words["owned_by"])
-        self.about = frozenset(words["about"])
         self.run_by = frozenset(words["run_by"])
+        self.units = frozenset(words["province_units"])
+        self.city, self.province_noun = words["city"][0], words["province_noun"][0]
+        self.equals = frozenset(words["equals"])
+        self.alias_intro = re.compile(alternation(words["alias_words"]).pattern + r"\s*:?\s*")
         self.auxiliaries = frozenset(words["auxiliaries"])
-        self.adjectives = frozenset(words["adjectives"])
-        self.sectors = alternation(words["sectors"])
-        self.verbal_nouns = frozenset(words["verbal_nouns"])
-        self.not_brands = frozenset(words["not_brands"])
+        self.plural_word = words["plural_word"][0]
+        self.whole = frozenset(words["whole"])
+        self.both = frozenset(words["both"])
+
+    def _concepts(self, ontology: Ontology, words: Mapping[str, Sequence[str]]) -> None:
+        """What of the ontology the grammar speaks of."""
         owner_only = ontology.tables["names.owner_only"]
         self.owned_kind = next(c for c in ontology.of_class("SystemKind") if local_name(c.id) == owner_only["kind"])
         self.owned_words = frozenset(owner_only["words"])
         fields = [w.strip() for row in ontology.tables["names.types"] for text in row.values() for w in text.split("|")]
         self.fields = re.compile(r"(?<!\w)" + alternation(fields).pattern)
-        self.topics = frozenset(words["topics"])
-        self.inner = frozenset(words["inner"])
-        self.inner_owners = alternation(words["inner_owners"])
-        self.plural_word = words["plural_word"][0]
-        self.whole = frozenset(words["whole"])
-        self.strict_heads = frozenset(words["strict_heads"])
-        self.both = frozenset(words["both"])
-        self.nation_words = frozenset(words["nation_words"])
-        self.units = frozenset(words["province_units"])
-        self.city, self.province_noun = words["city"][0], words["province_noun"][0]
         self.spell = dict(ontology.tables["names.spell_out"])
-        self.parts = frozenset(words["parts"])
         self.brand_patterns = [re.compile(p) for p in ontology.tables["names.brand_patterns"]]
-        self.app_head = next(c for c in ontology.of_class("HeadNoun") if c.one("systemType") == "CitizenApp")
-        self.part_head = next(
-            c for c in ontology.of_class("HeadNoun") if words["parts"][0] in c.wordings or "module" in c.wordings
-        )
+        heads = ontology.of_class("HeadNoun")
+        self.app_head = next(c for c in heads if c.one("systemType") == "CitizenApp")
+        self.part_head = next(c for c in heads if words["parts"][0] in c.wordings or "module" in c.wordings)
 
     def brands(self, normal: Normal) -> Iterator[Hit]:
         """Names written like a citizen app's, wherever they stand."""

@@ -188,6 +188,8 @@ class Pool:
                     break
             return reply
         except BrokenError as error:
+            if self._closed:
+                raise RefusedError(503, "ending", "the server is being ended") from error
             raise RefusedError(500, "memory", error.message, error.hint) from error
         finally:
             self._places.release()
@@ -202,9 +204,12 @@ class Pool:
             await self._give_back(await self._take())
         return self._digest
 
-    async def close(self) -> None:
-        """End all workers, busy ones too; no query is answered any more."""
+    async def close(self, grace: float = 0) -> None:
+        """End all workers, those that are busy after `grace` seconds too; no other query is answered."""
         self._closed = True
+        end = asyncio.get_running_loop().time() + grace
+        while len(self._all) > len(self._idle) and asyncio.get_running_loop().time() < end:
+            await asyncio.sleep(0.05)
         await asyncio.gather(*(worker.end() for worker in list(self._all)))
         self._all.clear()
         self._idle.clear()
@@ -240,7 +245,7 @@ class Pool:
             try:
                 worker = await Worker.start(self._location, self.limits, stamp)
             except StoreError:
-                if attempt == _TRIES - 1:
+                if attempt == _TRIES - 1 or not stamp:
                     raise
                 await asyncio.sleep(0.1 * (attempt + 1))  # a build may be just on its way in
                 continue

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.lexicon import SYSTEM
-from kg.mention import Mention, parts, shared_head
+from kg.mention import Mention, parts, same_owner, shared_head
 from kg.nameproper import OPENING, NameProper
-from kg.ontology import Concept
 from kg.pieces import Grammar, Piece, brandish
 from kg.scope import scope_at
 from kg.text import Normal
@@ -31,34 +29,7 @@ def mentions(grammar: Grammar, normal: Normal, row: Sequence[Piece]) -> list[Men
                 index += 1
         else:
             index += 1
-    return _same_owner(grammar, row, found)
-
-
-def _same_owner(g: Grammar, row: Sequence[Piece], found: list[Mention]) -> list[Mention]:
-    """'…; A, B của Bộ X; …': the members of one group of a list have one owner, said behind the last."""
-    at = {piece.start: index for index, piece in enumerate(row)}
-    ends = {piece.end: index for index, piece in enumerate(row)}
-    out = list(found)
-    for number in range(len(out) - 2, -1, -1):
-        name, follow = out[number], out[number + 1]
-        first, stop, then = at.get(name.start), ends.get(name.end), at.get(follow.start)
-        if first is None or stop is None or then is None:
-            continue
-        grouped = first > 0 and row[first - 1].tag == ";" and then == stop + 2 and row[stop + 1].tag in ",A"
-        if not grouped or name.known is not None or name.scope.sort:
-            continue
-        if follow.scope.sort == "agency":
-            out[number] = replace(name, scope=follow.scope)
-        elif follow.known is not None:
-            out[number] = replace(name, known=_owned_alike(g, name.core, follow.core))
-    return out
-
-
-def _owned_alike(g: Grammar, name: str, model: str) -> Concept | None:
-    """The system that the lexicon knows by `name` with the owner that `model` ends in."""
-    owners = [f" {word} {model.split(f' {word} ', 1)[1]}" for word in sorted(g.owned_by) if f" {word} " in model]
-    found = [e.concept for owner in owners for e in g.lexicon.meanings(name + owner) if e.sort == SYSTEM]
-    return found[0] if found else None
+    return same_owner(grammar, row, found)
 
 
 def _part(grammar: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[Mention]:

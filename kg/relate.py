@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kg.clauses import Chunk, Stream, chunks, rewrite
+from kg.clauses import rewrite
 from kg.context import Context, Home
 from kg.layout import Layout, Unit
 from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, merged
@@ -20,6 +20,7 @@ from kg.ontology import Concept, Ontology
 from kg.pieces import Grammar, Piece, pieces
 from kg.recognise import mentions
 from kg.statements import StatementReader
+from kg.stream import Chunk, Stream, chunks
 from kg.subjects import leading_system, topic_of
 from kg.tables import Table
 from kg.text import Normal, normalise
@@ -132,7 +133,8 @@ class _DocumentReader:
             for mention in found:
                 self.linker.define(mention)
         aliases = list(_aliases(self.normal, self.linker.aliases))
-        again = {id(u) for u in units for h in aliases if u.start <= h.start < u.end}
+        starts = [unit.start for unit in units]
+        again = {id(units[bisect_right(starts, h.start) - 1]) for h in aliases if units}
         hits = merged(hits, aliases, stronger=True)
         out = []
         for unit, row, found in read:

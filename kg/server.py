@@ -80,10 +80,18 @@ def serve(location: str, host: str = "127.0.0.1", port: int = 8000, limits: Limi
             proxy_headers=False,
             limit_concurrency=512,
             h11_max_incomplete_event_size=1 << 16,
-            timeout_graceful_shutdown=_GRACE,
+            timeout_graceful_shutdown=2 * _GRACE,
         )
+
+        class Server(uvicorn.Server):
+            async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+                # Whoever still waits for an answer is told so, before the connection is cut.
+                ending = asyncio.get_running_loop().create_task(pool.close(_GRACE))
+                await super().shutdown(sockets)
+                await ending
+
         try:
-            uvicorn.Server(config).run(sockets=[listener])
+            Server(config).run(sockets=[listener])
         finally:
             pool.abandon()
 
@@ -119,7 +127,7 @@ def application(pool: Pool, folder: Path) -> Starlette:
     def route(path: str, handler: Callable[..., Awaitable[Reply]], *methods: str) -> Route:
         return Route(path, partial(_respond, handler, pool), methods=methods or ("GET",))
 
-    return Starlette(
+    answering = Starlette(
         routes=[
             route("/sparql", _sparql, "GET", "POST"),
             route("/health", _health),
@@ -133,6 +141,8 @@ def application(pool: Pool, folder: Path) -> Starlette:
         exception_handlers={HTTPException: _unrouted, KgError: _refuse},
         lifespan=life,
     )
+    answering.router.redirect_slashes = False
+    return answering
 
 
 async def _respond(handler: Callable[[Pool, Request], Awaitable[Reply]], pool: Pool, request: Request) -> Response:

@@ -7,10 +7,11 @@ the keyword is among them, or when it cannot be told for sure that it is not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.errors import QuerySyntaxError
+from kg.vocab import PREFIXES
 
 _TOKEN = re.compile(
     r"""(?P<blank>[\x20\t\r\n]+|\#[^\r\n]*)
@@ -30,6 +31,7 @@ _TOKEN = re.compile(
 # alone hides nothing either way. All others might be an operator and what follows a comment or a string.
 _PLAIN_IRI = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.\-]*://.*|[A-Za-z0-9_:/.%\-]*)>", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
+_ABSOLUTE = re.compile("<[A-Za-z][A-Za-z0-9+.-]*:")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_REASON = 60
 _REFUSED = re.compile("service", re.IGNORECASE)
@@ -75,6 +77,42 @@ def check(query: str) -> None:
         doubtful = token.kind == "iri" and not _PLAIN_IRI.fullmatch(token.text)
         if doubtful or (token.kind == "sign" and token.text in "'\""):
             raise _refusal("cannot tell whether this calls another endpoint: write IRIs with ://", plain, token.start)
+
+
+def datasets(query: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """IRIs of the graphs that `query` names with FROM and with FROM NAMED; None where that cannot be told.
+
+    >>> datasets("PREFIX x: <http://x/> SELECT * FROM x:a FROM <http://x/b> FROM NAMED x:c { ?s ?p ?o }")
+    (('http://x/a', 'http://x/b'), ('http://x/c',))
+    """
+    if "from" not in query.lower():
+        return (), ()
+    found: dict[str, list[str]] = {"FROM": [], "NAMED": []}
+    prefixes, depth, before = dict(PREFIXES), 0, ("", "")
+    for token in tokens(_unescaped(query)):
+        word = token.text.upper() if token.kind == "word" else ""
+        depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "sign" else 0
+        if token.kind == "iri" and before[0] == "PREFIX":
+            prefixes[before[1]] = token.text[1:-1]
+        elif depth == 0 and before[0] in found and token.kind in {"iri", "name"}:
+            iri = _resolved(token, prefixes)
+            if iri is None:
+                return None
+            found[before[0]].append(iri)
+        if token.kind == "name" and before == ("PREFIX", ""):
+            before = ("PREFIX", token.text.removesuffix(":"))
+        else:
+            before = (word, "")
+    return tuple(dict.fromkeys(found["FROM"])), tuple(dict.fromkeys(found["NAMED"]))
+
+
+def _resolved(token: Token, prefixes: Mapping[str, str]) -> str | None:
+    """The absolute IRI that a token stands for."""
+    if token.kind == "iri":
+        return token.text[1:-1] if _ABSOLUTE.match(token.text) else None
+    prefix, _, local = token.text.partition(":")
+    iri = prefixes.get(prefix)
+    return None if iri is None or not _ABSOLUTE.match(f"<{iri}") else iri + re.sub(r"\\(.)", r"\1", local)
 
 
 def syntax_error(query: str, problem: SyntaxError) -> QuerySyntaxError:

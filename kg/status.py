@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.clauses import VERBS, Stream
 from kg.model import Dating
 from kg.ontology import Ontology
 from kg.pieces import alternation
+from kg.stream import VERBS, Stream
 from kg.vocab import STATUSES
 
 _GRAVITY = ("suspended", "discontinued", "absent", "planned", "pilot", "ready", "in_progress", "operational")

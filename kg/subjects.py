@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.clauses import GOVERNORS, VERBS, Discourse, Stream
+from kg.stream import GOVERNORS, VERBS, Discourse, Stream
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.clauses import Chunk
-
+from kg.stream import Chunk
 
 _CAPTION = re.compile(r"(?:[^SCGYX|]{0,6}\.)?[xlnud]*[CGYX][xdou]{0,4}o[^S|]{0,2}S[.:xOn]*$")
 
@@ -28,8 +27,8 @@ class Table:
         cells = _cells(row)
         if len(cells) < 2:
             self.links = False
-            tags = "".join(c.tag for c in row)
-            self.caption = row[match.end() - 1] if (match := _CAPTION.match(tags)) else None
+            match = _CAPTION.match("".join(c.tag for c in row))
+            self.caption = row[match.end() - 1] if match else None
             return row
         tags = ["".join(c.tag for c in cell) for cell in cells]
         if not self.links:

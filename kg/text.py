@@ -165,7 +165,7 @@ def lines(normal: Normal) -> Iterator[Line]:
 
 
 # A full stop ends a sentence when a blank and a capital, digit, quote or bracket follow and it closes no abbreviation.
-_STOP = re.compile(r"(?<![\d.])\.{1,3}(?=\s)|[.!?…]+[\"')\]]*(?=\s)|…(?=\s)")
+_STOP = re.compile(r"(?<![\d.])\.{1,3}(?=\s)|(?<![.!?…])[.!?…]++[\"')\]]*+(?=\s)|…(?=\s)")
 
 
 def sentences(normal: Normal, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:

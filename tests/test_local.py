@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from kg.errors import InputMissingError, QuerySyntaxError, StoreError, UsageError
+from kg.errors import InputMissingError, QuerySyntaxError, StoreError, TooLargeError, UsageError
 from kg.graph import gather
 from kg.local import LocalStore
 from kg.rdf import NamedNode, Quad, iri, literal, write_trig
@@ -48,6 +48,56 @@ def test_each_named_graph_can_be_asked_alone(store):
     assert store.graphs() == (GRAPH + "x", GRAPH + "y")
     assert len(list(store.quads())) == 3
     assert len(list(store.quads(GRAPH + "y"))) == 2
+
+
+def test_a_dataset_goes_before_what_the_query_says(store):
+    def count(query, default, named):
+        (row,) = store.query(
+            query, dataset=([GRAPH + name for name in default], [GRAPH + name for name in named])
+        ).rows()
+        return row["n"]
+
+    everything, inside = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    assert count(everything, ["x"], []) == "1"
+    assert count(everything, ["x", "y"], []) == "2"
+    assert count(everything, [], ["x"]) == "0"
+    assert count(inside, ["x"], []) == "0"
+    assert count(inside, ["x"], ["y"]) == "2"
+    assert count(inside, ["x", "y"], ["y"]) == "2"
+    assert count("SELECT (COUNT(*) AS ?n) FROM graph:y { ?s ?p ?o }", ["x"], []) == "1"
+    assert count("SELECT (COUNT(*) AS ?n) FROM graph:y { ?s ?p ?o }", ["x", "y"], []) == "2"
+
+
+@pytest.mark.parametrize(
+    ("clauses", "default", "named"),
+    [
+        ("FROM graph:x FROM graph:y", "2", "0"),
+        (f"FROM <{GRAPH}x> from<{GRAPH}y> FROM NAMED graph:x", "2", "1"),
+        ("FROM graph:y", "2", "0"),
+        ("FROM NAMED graph:x FROM NAMED graph:y", "0", "3"),
+        ("FROM graph:x FROM graph:x", "1", "0"),
+    ],
+)
+def test_graphs_that_a_query_names_are_merged_as_sets(store, clauses, default, named):
+    (row,) = store.select(f"SELECT (COUNT(*) AS ?n) {clauses} {{ ?s ?p ?o }}")
+    assert row["n"] == default
+    (row,) = store.select(f"PREFIX q: <{GRAPH}> SELECT (COUNT(*) AS ?n) {clauses} {{ GRAPH ?g {{ ?s ?p ?o }} }}")
+    assert row["n"] == named
+
+
+def test_a_construct_may_name_its_graphs_behind_the_template(store):
+    query = f"PREFIX q: <{GRAPH}> CONSTRUCT {{ ?s q:from ?o }} FROM q:x FROM q:y WHERE {{ ?s ?p ?o }}"
+    assert len(list(store.construct(query))) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "name"), [("SELECT * { ?s ?p ?o }", "csv"), ("CONSTRUCT WHERE { ?s ?p ?o }", "turtle")]
+)
+def test_an_answer_beyond_its_limit_is_an_error(store, query, name):
+    size = len(store.query(query).serialise(name))
+    assert len(store.query(query).serialise(name, limit=size)) == size
+    with pytest.raises(TooLargeError):
+        store.query(query).serialise(name, limit=size - 1)
 
 
 def test_rows_are_plain_text_and_none_where_unbound(store):

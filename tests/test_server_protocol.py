@@ -132,7 +132,9 @@ def test_default_graphs_are_merged_and_nothing_else_can_be_named(server: Serving
     one = number(way(server, ("query", COUNT), ("default-graph-uri", ONE)))
     two = number(way(server, ("query", COUNT), ("default-graph-uri", TWO)))
     both = number(way(server, ("query", COUNT), ("default-graph-uri", ONE), ("default-graph-uri", TWO)))
+    distinct = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }"
     assert max(one, two) < both <= one + two
+    assert both == number(way(server, ("query", distinct), ("default-graph-uri", ONE), ("default-graph-uri", TWO)))
     assert names(way(server, ("query", NAMES), ("default-graph-uri", ONE))) == set()
 
 

@@ -12,11 +12,6 @@ HOME = {"province": "Cao Bằng", "date": "2024-06-15"}
 A, B, C = "Phần mềm quản lý bến xe", "Cổng dữ liệu mở", "Hệ thống quản lý thu phí"
 
 
-def open_case(*values: Any) -> Any:
-    """A case that is not yet read right; a mended one must lose its mark."""
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason="not yet read right"))
-
-
 def found(sentence: str, **meta: object) -> list[Found]:
     """The links of `sentence`, in which A, B and C stand for systems."""
     text = " ".join({"A": A, "B": B, "C": C}.get(word.rstrip(".,;"), word) + _mark(word) for word in sentence.split())
@@ -38,7 +33,7 @@ CLAIMS: list[Any] = [
     ("A đã hoàn thành kết nối với B.", "operational"),
     ("A hiện đang kết nối với B.", "operational"),
     ("Đang triển khai kết nối A với B.", "in_progress"),
-    open_case("Tỉnh đang kết nối A với B.", "in_progress"),
+    ("Tỉnh đang kết nối A với B.", "in_progress"),
     ("Đang thử nghiệm kết nối A với B.", "pilot"),
     ("A được kết nối thí điểm với B.", "pilot"),
     ("A sẵn sàng kết nối với B.", "ready"),
@@ -52,11 +47,11 @@ CLAIMS: list[Any] = [
     ("Tạm dừng kết nối A với B.", "suspended"),
     ("A bị mất kết nối với B.", "suspended"),
     ("A đã ngừng kết nối với B.", "discontinued"),
-    open_case("A không còn kết nối với B.", "discontinued"),
+    ("A không còn kết nối với B.", "discontinued"),
     ("A chưa kết nối với B.", "absent"),
     ("A chưa được kết nối với B.", "absent"),
     ("A không kết nối với B.", "absent"),
-    open_case("A vẫn chưa thể kết nối với B.", "absent"),
+    ("A vẫn chưa thể kết nối với B.", "absent"),
     ("Chưa kết nối A với B.", "absent"),
 ]
 
@@ -93,7 +88,7 @@ TURNS: list[Any] = [
     ("A mất kết nối với B, chưa khắc phục được.", "suspended"),
     ("A chưa kết nối với B nhưng dự kiến hoàn thành trong năm 2025.", "planned"),
     ("A chưa kết nối với B, sang năm sẽ làm.", "planned"),
-    open_case("A chưa kết nối với B; cán bộ sẽ được tập huấn.", "absent"),
+    ("A chưa kết nối với B; cán bộ sẽ được tập huấn.", "absent"),
 ]
 
 
