@@ -10,9 +10,10 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from kg.asking import UNITS
 from kg.dates import days
 from kg.errors import UsageError
-from kg.knowledge import UNITS, KnowledgeGraph
+from kg.knowledge import KnowledgeGraph
 from kg.links import layer
 from kg.listing import KINDS
 from kg.messages import LANGUAGES
@@ -21,7 +22,7 @@ from kg.problems import RefusedError
 from kg.queries import Question
 from kg.vocab import STATUSES
 
-COMMANDS = ("linked", "needs", "impact", "path", "weak", "gaps", "diff", "why", "list")
+COMMANDS = ("linked", "needs", "impact", "path", "weak", "gaps", "why", "list")
 """Questions that are answered under /api/, where the library knows them."""
 
 CHOICES: Mapping[str, tuple[str, ...]] = {"lang": LANGUAGES, "units": UNITS, "what": tuple(KINDS)}

@@ -48,7 +48,7 @@ def _resolve(
             distinct = list(dict.fromkeys(reversed(order)))[:2]
         refs = tuple(reversed(distinct)) if len(distinct) == 2 else ()
     else:
-        refs = (pool[-1],) if pool else ()
+        refs = (fitting[-1],) if fitting else chunk.refs or tuple(pool[-1:])
     return Chunk(chunk.start, chunk.end, "S" if refs else "R", chunk.low, refs, None, chunk.plural, chunk.head)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from kg import __version__
+from kg.cli_dependencies import diff, gaps, impact, needs, path, weak
 from kg.cli_serve import serve
 from kg.cli_texts import facts, words
 from kg.printing import emit, print_result, say
@@ -192,6 +193,5 @@ def show(name: str | None, view: str, output: Path | None, store: str, **options
     say(str(KnowledgeGraph.open(store).show(view, name, output, **options)))
 
 
-cli.add_command(facts)
-cli.add_command(serve)
-cli.add_command(words)
+for _command in (facts, serve, words, needs, impact, path, weak, gaps, diff):
+    cli.add_command(_command)

@@ -201,7 +201,7 @@ def _systems(store: Store, edges: Iterable[Edge], claimed: Iterable[str]) -> dic
     told = joined.union(claimed, *(_one(store, path).values() for path in ("vne:usesSystem", "vne:measureOf")))
     vocabulary = {row["s"] for row in store.select("SELECT ?s WHERE { GRAPH graph:lexicon { ?s vne:scope ?o } }")}
     known = joined.union(scope)
-    types = _types(store, known)
+    types, column = _types(store, known), _one(store, "vne:matrixColumn")
     return {
         iri: System(
             iri,
@@ -210,6 +210,7 @@ def _systems(store: Store, edges: Iterable[Edge], claimed: Iterable[str]) -> dic
             local_name(level.get(iri, "")),
             operators.get(iri, ()),
             iri in told or iri not in vocabulary,
+            int(column[iri]) if column.get(iri, "").isdecimal() else 0,
         )
         for iri in sorted(known)
     }

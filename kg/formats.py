@@ -12,9 +12,9 @@ from pathlib import PurePath
 
 from kg.errors import UnreadableError
 from kg.pdf import PdfError, pdf_text
-from kg.plaintext import tidy
+from kg.plaintext import TooBigError, tidy
 from kg.webpage import page_text
-from kg.word import TooBigError, word_text
+from kg.word import word_text
 
 PAGES = (".htm", ".html")
 """Endings of web pages, which are text themselves."""
@@ -70,8 +70,6 @@ def _guarded(file: str, read: Callable[[], str], message: str, hint: str) -> str
     except PdfError as error:
         raise UnreadableError(f"{file}: {error.message}", error.hint) from error
     except TooBigError as error:
-        raise UnreadableError(
-            f"{file}: unpacks to more than a document may hold", "split it into several files"
-        ) from error
+        raise UnreadableError(f"{file}: holds more than a document may", "split it into several files") from error
     except Exception as error:  # a broken file makes these libraries fail in every way there is
         raise UnreadableError(f"{file}: {message}", hint) from error

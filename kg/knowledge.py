@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import fetch
+from kg.asking import check
 from kg.errors import StoreError, UsageError
 from kg.links import Links
 from kg.local import LocalStore
-from kg.messages import LANGUAGES
 from kg.model import Answer
 from kg.names import resolve, resolve_alike
+from kg.questions import DependencyQuestions
 from kg.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -23,10 +24,9 @@ if TYPE_CHECKING:
     from kg.report import BuildReport
 
 Statuses = str | Iterable[str]
-UNITS = ("2024", "2025")
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(DependencyQuestions):
     """A graph of systems and their connections, open for questions.
 
     >>> graph = KnowledgeGraph.open("out")                             # doctest: +SKIP
@@ -82,9 +82,9 @@ class KnowledgeGraph:
             AmbiguousNameError: several are.
             UsageError: a status, date, unit generation or language that there is not.
         """
-        from kg.topology import linked
+        from kg.linked import linked
 
-        _check(units, lang)
+        check(units, lang)
         return linked(self.links, self.system(system), status, as_of, units, lang, self._quotes)
 
     def list(
@@ -113,7 +113,7 @@ class KnowledgeGraph:
         """
         from kg.listing import listing, wanted
 
-        _check(units, lang)
+        check(units, lang)
         provinces = self.province(province) if province else ()
         types = (self.type(type),) if type else ()
         return listing(what, wanted(self.links, provinces, types, status, as_of, units, lang))
@@ -131,7 +131,7 @@ class KnowledgeGraph:
         """
         from kg.explain import why
 
-        _check(None, lang)
+        check(None, lang)
         return why(self.store, self.links, id if ":" in id else self.system(id), lang)
 
     def show(
@@ -160,7 +160,7 @@ class KnowledgeGraph:
         from kg.html import page_name, render, write_page
         from kg.view import choose
 
-        _check(None, lang)
+        check(None, lang)
         ids: tuple[str, ...] = ()
         if name and view == "province":
             ids = self.province(name)
@@ -237,10 +237,3 @@ class KnowledgeGraph:
     @property
     def _evidence(self) -> Callable[[Iterable[str]], dict[str, Any]]:
         return lambda claims: fetch.evidence(self.store, tuple(claims))
-
-
-def _check(units: str | None, lang: str) -> None:
-    if units is not None and units not in UNITS:
-        raise UsageError(f"no such units: {units}", hint=f"one of: {', '.join(UNITS)}")
-    if lang not in LANGUAGES:
-        raise UsageError(f"no such language: {lang}", hint=f"one of: {', '.join(LANGUAGES)}")

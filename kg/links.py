@@ -67,6 +67,8 @@ class System:
     """IRIs of the organisations that texts say run it."""
     told: bool = True
     """Whether the graph says anything of it; False where only the lexicon knows its name."""
+    column: int = 0
+    """Its column in the matrix of provinces and platforms; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,7 +223,7 @@ class NameProper:
         """Brands and tail words behind a whole name belong to it."""
         while (piece := self._near()) is not None:
             tail = self.g.tail.match(self.normal.low, piece.start) if self.kind else None
-            if tail:
+            if tail and not self._linking(tail.end()):
                 self._skip_to(tail.end())
             elif self.kind and not self.distinct and (sector := self._field(piece)):
                 self.distinct = self.normal.low[piece.start : sector]
@@ -238,6 +238,11 @@ class NameProper:
             else:
                 break
             self.core_end = self.end
+
+    def _linking(self, end: int) -> bool:
+        """Whether 'với' follows: then the word before it is a verb, not a tail of the name."""
+        follow = next((p for p in self.row[self.at : self.at + 6] if p.start >= end), None)
+        return follow is not None and follow.tag in "WV"
 
     def _field(self, piece: Piece) -> int:
         """End of what a centre or portal is about ('y tế thông minh', 'học phí'); 0 where the next word is none."""

@@ -19,6 +19,10 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]
 _BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 
 
+class TooBigError(Exception):
+    """A file that holds more than a document may: it would cost too much to read."""
+
+
 def one_line(text: str) -> str:
     """`text` with every stretch of white space as one blank.
 

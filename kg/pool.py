@@ -40,8 +40,10 @@ class Limits:
     """Bytes of an answer."""
     body: int = 1 << 20
     """Bytes of a request's body."""
-    workers: int = max(2, min(8, os.cpu_count() or 1))
-    """Queries that run at once."""
+    workers: int = max(4, min(8, os.cpu_count() or 1))
+    """Queries that run at once: some may be long ones, and short ones still get their turn."""
+    memory: int = 2 << 30
+    """Bytes that a query may use."""
     queue: int = 64
     """Queries that wait for a worker; more are turned away."""
 
@@ -68,7 +70,7 @@ class Worker:
             StoreError: the graph cannot be read.
         """
         # -P: what lies in the current folder is not imported; the parent's own path is.
-        arguments = (json.dumps(sys.path), json.dumps([location, limits.seconds, limits.answer]))
+        arguments = (json.dumps(sys.path), json.dumps([location, limits.seconds, limits.answer, limits.memory]))
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-P",

@@ -200,7 +200,7 @@ class _DocumentReader:
         lead = next((row for (start, end), row in rows.items() if end == intro[1]), [])
         tags = "".join(c.tag for c in lead)
         opens = "".join(c.tag for c in item[:8])
-        if not re.search(r"[CGYXMLEhjpg][^S]*:$", tags) or not re.match(r"[lu]?S(?:[,;.:(]|$)", opens):
+        if not _LEAD.search(tags) or not re.match(r"[lu]?S(?:[,;.:(]|$)", opens):
             return []
         return lead
 
@@ -208,7 +208,7 @@ class _DocumentReader:
         """Words that may point back to a system: the first words of its wordings."""
         entity = self.linker.entities[iri]
         words = [w.lower() for w in (entity.label, *entity.wordings)]
-        return frozenset(" ".join(w.split()[:n]) for w in words for n in (1, 2, 3))
+        return frozenset(" ".join(w.split()[:n]) for w in words for n in range(1, 6))
 
     # -- facts -------------------------------------------------------------------------------------------------------
 
@@ -269,6 +269,10 @@ class _DocumentReader:
 
     def _state(self, entity: Entity) -> str:
         return self.states.get(entity.id, "operational")
+
+
+_LEAD = re.compile(r"[CGYXMLEhjpg][^S]*:$|R[^S]*[CGYM][^S]*[WI]S[^S]*:$")
+"""Tags of a line whose items are what it is about: the verb still wants an object, or a class of systems is its subject."""
 
 
 def _aliases(normal: Normal, aliases: Iterable[str]) -> Iterator[Hit]:

@@ -80,8 +80,9 @@ def chunks(row: Sequence[Piece], named: Sequence[tuple[Mention, tuple[str, ...]]
         if piece.start in mentions:
             mention, ids = mentions[piece.start]
             skip_to = mention.end
-            tag = "S" if ids else "Z" if mention.sort == "anaphor" else "R"
-            head = mention.head.label() if mention.head else ""
+            back = mention.pointed and mention.kind is not None and not mention.scope.sort
+            tag = "Z" if mention.sort == "anaphor" or back else "S" if ids else "R"
+            head = mention.core if back else mention.head.label() if mention.head else ""
             pointed = "pointed" if mention.pointed else None
             out.append(Chunk(mention.start, mention.end, tag, mention.core, ids, pointed, mention.plural, head.lower()))
         else:

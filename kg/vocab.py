@@ -112,6 +112,9 @@ RELATIONS: tuple[str, ...] = (
 )
 """Local names of the six relations between systems."""
 
+FEEDS = ("integratedInto", "synchronisesTo")
+"""Relations by which the source feeds the target: without it the target still runs, but on old data or none."""
+
 RESERVED_GRAPHS: tuple[str, ...] = ("cues", "derived", "lexicon", "ontology", "places", "schemes", "wordings")
 """Names of graphs that are no document's: a document of such a name takes another."""
 

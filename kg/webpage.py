@@ -11,19 +11,24 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from kg.plaintext import BULLET, INDENT, row
+from kg.plaintext import BULLET, INDENT, TooBigError, row
 
 Node = Any
 """An lxml element of trafilatura's own small vocabulary."""
 
 _ROOT = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _PRE = re.compile(r"<pre\b", re.IGNORECASE)
+# How letters look says nothing, and editors wrap every word in it: each element costs time.
+_MARKUP = re.compile(r"</?(?:span|font|b|strong|i|em|u|small|o:p)\b[^<>]*>", re.IGNORECASE)
 _BREAKS = str.maketrans("\r\n", "  ")
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "cell", "lb", "code", "div"})
 _NO_PROSE = frozenset({"a", "nav", "footer", "aside", "script", "style", "noscript", "select", "button", "template"})
 _PROSE = frozenset({"p", "ul", "ol", "dl", "pre", "blockquote", "span", "b", "strong", "font", "h1", "h2", "h3"})
 _INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "u", "font", "br", "sub", "sup", "small"})
 _PARTS = frozenset({"div", "section", "main", "article", "td", "form", "center"})
+_MANY = frozenset({"body", "div", "section", "main", "article", "table", "tbody", "ul", "ol"})
+_MOST_PIECES = 5000
+"""Links and line breaks in a paragraph, or cells in a row: the library's time grows with their square."""
 _MOST = 0.6
 """Share of the prose of a page that its main part holds."""
 _ARTICLE = 4
@@ -41,7 +46,7 @@ def page_text(page: str) -> str:
     whole = page if _ROOT.search(page) else f"<html><body>{page}</body></html>"
     if not _PRE.search(whole):
         whole = whole.translate(_BREAKS)  # what is left of line breaks afterwards are breaks that the page shows
-    tree = load_html(whole)
+    tree = load_html(_MARKUP.sub("", whole))
     if tree is None:
         return ""
     _mark_main(tree)
@@ -60,7 +65,7 @@ def _mark_main(tree: Node) -> None:
         return
     weights = _weights(body)
     for block in body.iter("div"):
-        if weights.get(block) and not any(child.tag not in _INLINE for child in block):
+        if weights.get(block) and len(block) <= _MOST_PIECES and not any(child.tag not in _INLINE for child in block):
             block.tag = "p"  # beside real paragraphs, the library passes over what is none
     node = main = body
     while True:
@@ -89,6 +94,8 @@ def _weights(body: Node) -> dict[Node, int]:
     for node in reversed(list(body.iter())):
         if not isinstance(node.tag, str) or node.tag in _NO_PROSE:
             continue
+        if len(node) > _MOST_PIECES and node.tag not in _MANY:
+            raise TooBigError
         inside = sum(weights.get(child, 0) + len((child.tail or "").strip()) for child in node)
         weights[node] = inside + len((node.text or "").strip())
     return weights

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kg.plaintext import BULLET, INDENT, one_line, row
+from kg.plaintext import BULLET, INDENT, TooBigError, one_line, row
 
 MAX_UNPACKED = 100 * 1024 * 1024
 """Bytes that the parts of a file may come to when unpacked."""
@@ -33,10 +33,6 @@ _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 _STEP = 360
 """Twentieths of a point that a list is indented by, at least, for each list that it lies in."""
 _LEVEL = re.compile(r"%([1-9])")
-
-
-class TooBigError(Exception):
-    """A file that unpacks to more than the limit."""
 
 
 def word_text(data: bytes) -> str:

@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import IO, Any
 
 from kg import __version__
@@ -25,20 +26,18 @@ from kg.queries import Question, bind, questions, values
 
 Job = dict[str, Any]
 
-GRACE = 5.0
+GRACE = 2.0
 """Seconds beyond the time limit after which a worker ends itself: nobody was there to end it."""
 
-MEMORY = 8 << 30
-"""Bytes of addresses that a worker may use at most; a query that wants more ends it."""
 
-
-def main(location: str, seconds: float, limit: int) -> None:
+def main(location: str, seconds: float, limit: int, memory: int) -> None:
     """Answer jobs on the graph at `location` until standard input ends.
 
     Args:
         location: a build folder or an RDF file.
         seconds: time limit of a query.
         limit: bytes that an answer may have.
+        memory: bytes that a query may use; one that wants more ends the process.
     """
     out = _settle()
     try:
@@ -46,6 +45,7 @@ def main(location: str, seconds: float, limit: int) -> None:
     except Exception as error:  # noqa: BLE001 - whoever started this process wants to know
         _send(out, _failed(error))
         return
+    _bound(memory)
     _send(out, Reply(200, "text/plain", graph.store.digest.encode()))
     for line in sys.stdin.buffer:
         _alarm(seconds + GRACE)
@@ -62,11 +62,20 @@ def _settle() -> IO[bytes]:
         import resource
 
         os.nice(5)
-        low, high = resource.getrlimit(resource.RLIMIT_AS)
-        if low == resource.RLIM_INFINITY or low > MEMORY:
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, high))
         resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     return out
+
+
+def _bound(memory: int) -> None:
+    """Let this process take so many bytes more than it has, and no more."""
+    if sys.platform == "linux":
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        wanted = pages * resource.getpagesize() + memory
+        low, high = resource.getrlimit(resource.RLIMIT_AS)
+        if low == resource.RLIM_INFINITY or low > wanted:
+            resource.setrlimit(resource.RLIMIT_AS, (wanted, high))
 
 
 def _alarm(seconds: float) -> None:

@@ -102,6 +102,15 @@ def test_a_query_that_breaks_its_process_harms_no_other(server: Serving) -> None
     assert server.ask(ASK).status == 200
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process cannot be told how much it may use")
+def test_a_query_that_wants_too_much_memory_harms_no_other(built: Path, tmp_path: Path) -> None:
+    with serving(built, tmp_path / "log", memory=200 << 20) as server:
+        got = server.ask("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f")
+        assert (got.status, got.media) == (500, "application/problem+json")
+        assert got.json["type"].endswith("/memory")
+        assert server.ask(ASK).status == 200
+
+
 def test_a_client_that_goes_frees_the_process_it_kept_busy(built: Path, tmp_path: Path) -> None:
     with serving(built, tmp_path / "log", seconds=60.0, workers=1) as server:
         connection = http.client.HTTPConnection("127.0.0.1", server.port)
@@ -365,6 +374,19 @@ def test_no_process_is_left_however_the_server_ends(built: Path, tmp_path: Path,
         assert workers
         os.kill(server.process.pid, number)
         assert server.process.wait(20) == -number
+        assert until(lambda: not any(map(alive, workers)))
+
+
+def test_a_query_does_not_outlive_a_server_that_was_killed(built: Path, tmp_path: Path) -> None:
+    with serving(built, tmp_path / "log", seconds=1.0, workers=1) as server, ThreadPoolExecutor(1) as threads:
+        assert server.get("/health").status == 200
+        asked = threads.submit(server.ask, ENDLESS)
+        time.sleep(0.3)
+        workers = server.workers()
+        assert workers
+        server.process.kill()
+        with pytest.raises((OSError, http.client.HTTPException)):
+            asked.result()
         assert until(lambda: not any(map(alive, workers)))
 
 

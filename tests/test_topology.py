@@ -1,128 +1,64 @@
-"""Which provinces link to a system, and what is said where none does."""
+"""The connections of a layer as NetworkX graphs."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
 
-from kg.fetch import links, quotes
-from kg.model import Answer
-from kg.topology import linked, to_networkx
-from kg.vocab import ATT, CONN, PLACE, SYS
-from tests.graphs import NATION, claim, connection, store_of, system
+from kg.asking import asked
+from kg.fetch import links
+from kg.links import Links
+from kg.topology import hops, shortest_paths, to_networkx
+from kg.vocab import ATT, CONN, SYS
+from tests.graphs import NATION, claim, connection, store_of
+from tests.nets import nets
 
 NDXP = f"{SYS}ndxp"
+PORTAL, LGSP, NATIONAL = (f"{SYS}{name}" for name in ("ninh-binh-cong-dvc", "ninh-binh-lgsp", "cong-dvcqg"))
 
 
-def ask(turtle: str = NATION, target: str = NDXP, **options: object) -> Answer:
-    store = store_of(turtle)
-    return linked(links(store), target, quotes=lambda claims: quotes(store, claims), **options)  # type: ignore[arg-type]
-
-
-def test_a_province_counts_in_either_direction_and_as_intermediary() -> None:
-    assert {(row["province"], row["role"]) for row in ask().rows} == {
-        ("Hà Nam", "target"),
-        ("Khánh Hòa", "source"),
-        ("Ninh Bình", "via"),
-        ("Ninh Bình", "target"),
-    }
-
-
-def test_a_row_gives_path_status_date_quote_and_evidence() -> None:
-    row = next(row for row in ask().rows if row["connection_id"] == f"{CONN}c1")
-    assert row["path"] == [
-        "Cổng dịch vụ công tỉnh Ninh Bình",
-        "LGSP tỉnh Ninh Bình",
-        "Nền tảng tích hợp, chia sẻ dữ liệu quốc gia (NDXP)",
-        "Cổng Dịch vụ công quốc gia",
-    ]
-    assert (row["system"], row["target"]) == (row["path"][0], row["path"][-1])
-    assert (row["status"], row["status_label"], row["as_of"]) == ("operational", "đang vận hành", "2022-03")
-    assert row["quote"] == "kết nối Cổng DVC quốc gia qua LGSP, NGSP"
-    assert (row["document"], row["evidence"], row["derived"]) == ("nb.md", [f"{ATT}nb-1"], False)
-
-
-def test_a_nation_wide_source_takes_the_province_of_its_intermediary() -> None:
-    row = next(row for row in ask().rows if row["connection_id"] == f"{CONN}c2")
-    assert (row["province"], row["system"], row["role"]) == ("Ninh Bình", "Cơ sở dữ liệu hộ tịch", "target")
-
-
-def test_connections_are_not_chained() -> None:
-    """Quảng Ninh reaches the national portal, which reaches the platform: that is no link to the platform."""
-    extra = connection("c9", "cong-dvcqg", "ndxp") + claim("qn-9", "conn:c9", "operational", "2022", "qn")
-    assert "Quảng Ninh" not in {row["province"] for row in ask(NATION + extra).rows}
-
-
-def test_notes_name_the_provinces_that_were_read_and_what_they_state_instead() -> None:
-    notes = ask(lang="en").notes
-    assert any(note.startswith("Điện Biên") and "LGSP tỉnh Điện Biên — planned (2020)" in note for note in notes)
-    assert any(note.startswith("Quảng Ninh") and "nor any system of that type" in note for note in notes)
-    assert not any(note.startswith(("Ninh B", "Hà Nam", "Khan")) for note in notes)
-
-
-def test_notes_count_documents_and_name_the_newest_date() -> None:
-    assert ask(lang="en").notes[:2] == (
-        "Based on 5 documents read; the newest is of 2022-04-01.",
-        "The rows rest on 3 of them.",
-    )
-    assert ask(lang="vi").notes[0].startswith("Dựa trên 5 tài liệu")
-
-
-def test_a_denied_connection_is_said_to_be_denied() -> None:
-    extra = connection("c9", "quang-ninh-cong-dvc", "ndxp") + claim("qn-9", "conn:c9", "absent", "2022", "qn")
-    answer = ask(NATION + extra, lang="en")
-    assert "Quảng Ninh" not in {row["province"] for row in answer.rows}
-    assert any(
-        note.startswith("Quảng Ninh") and "denied: Cổng" in note and "absent (2022)" in note for note in answer.notes
-    )
-
-
-def test_the_layer_and_the_date_decide_which_connections_count() -> None:
-    assert {row["connection_id"] for row in ask(status="planned").rows} == {f"{CONN}c5"}
-    assert {row["province"] for row in ask(as_of="2021").rows} == {"Hà Nam", "Khánh Hòa"}
-    assert len(ask(status="all").rows) == 5
-
-
-def test_units_of_2025_are_named_and_marked_as_derived() -> None:
-    answer = ask(units="2025", lang="en")
-    moved = {(row["province_id"], row["derived"]) for row in answer.rows}
-    assert moved == {(f"{PLACE}ninh-binh-2025", True), (f"{PLACE}khanh-hoa", False)}
-    assert any("34 units" in note for note in answer.notes)
-
-
-def test_a_commune_counts_for_its_province() -> None:
-    extra = system("xa-a-mot-cua", "Một cửa xã A", "OneStopSystem", "xa-a") + connection(
-        "c9", "xa-a-mot-cua", "cong-dvcqg"
-    )
-    extra += claim("kh-9", "conn:c9", "operational", "2022", "kh")
-    rows = ask(NATION + extra, f"{SYS}cong-dvcqg").rows
-    assert ("Khánh Hòa", "Một cửa xã A") in {(row["province"], row["system"]) for row in rows}
-
-
-def test_a_system_asked_about_does_not_count_its_own_province() -> None:
-    rows = ask(target=f"{SYS}ha-nam-lgsp").rows
-    assert rows == ()
-
-
-def test_a_graph_without_documents_answers_nothing_and_says_so() -> None:
-    answer = ask("", lang="en")
-    assert answer.rows == ()
-    assert answer.notes[0] == "The graph holds no document."
-
-
-def test_rows_are_sorted_by_province() -> None:
-    provinces = [row["province"] for row in ask().rows]
-    assert provinces == sorted(provinces, key=["Hà Nam", "Khánh Hòa", "Ninh Bình"].index)
-
-
-@pytest.mark.parametrize(("status", "edges"), [("operational", 5), ("all", 6), ("planned", 1)])
-def test_networkx_gets_one_edge_a_connection_of_the_layer(status: str, edges: int) -> None:
+@pytest.mark.parametrize(("status", "edges"), [("operational", 8), ("all", 9), ("planned", 1)])
+def test_a_connection_is_one_edge_a_hop_of_the_layer(status: str, edges: int) -> None:
     graph = to_networkx(links(store_of()), status)
     assert graph.number_of_edges() == edges
     assert NDXP in graph
-    if status != "planned":
-        data = graph.get_edge_data(f"{SYS}ninh-binh-cong-dvc", f"{SYS}cong-dvcqg")[f"{CONN}c1"]
-        assert (data["relation"], data["status"], data["via"]) == (
-            "connectsTo",
-            "operational",
-            (f"{SYS}ninh-binh-lgsp", NDXP),
-        )
+
+
+def test_intermediaries_are_nodes_on_the_way() -> None:
+    graph = to_networkx(links(store_of()))
+    assert not graph.has_edge(PORTAL, NATIONAL)
+    steps = [(PORTAL, LGSP), (LGSP, NDXP), (NDXP, NATIONAL)]
+    assert [graph.get_edge_data(*step)[f"{CONN}c1"]["hop"] for step in steps] == [1, 2, 3]
+
+
+def test_an_edge_says_what_states_it() -> None:
+    data = to_networkx(links(store_of())).get_edge_data(PORTAL, LGSP)[f"{CONN}c1"]
+    assert (data["relation"], data["status"], data["as_of"]) == ("connectsTo", "operational", "2022-03")
+    assert (data["source"], data["target"], data["via"]) == (PORTAL, NATIONAL, (LGSP, NDXP))
+    assert (data["claims"], data["documents"], data["evidence"]) == (1, 1, (f"{ATT}nb-1",))
+
+
+def test_other_intermediaries_are_another_edge_and_another_claim_is_not() -> None:
+    extra = connection("d1", "ninh-binh-cong-dvc", "cong-dvcqg", "ninh-binh-lgsp") + claim(
+        "x", "conn:d1", "operational", "2022", "nb"
+    )
+    extra += claim("y", "conn:c1", "operational", "2021", "hn")
+    graph = to_networkx(links(store_of(NATION + extra)))
+    edges = graph.get_edge_data(PORTAL, LGSP)
+    assert set(edges) == {f"{CONN}c1", f"{CONN}d1"}
+    assert (edges[f"{CONN}c1"]["claims"], edges[f"{CONN}c1"]["documents"]) == (2, 2)
+
+
+@given(nets())
+def test_every_system_is_a_node_and_every_step_an_edge(links: Links) -> None:
+    graph = to_networkx(links, "all")
+    assert set(graph) == set(links.systems)
+    assert {(here, there) for here, there in graph.edges() if here != there} == set(
+        hops(asked(links, "all").edges).edges()
+    )
+
+
+def test_no_path_is_no_error() -> None:
+    graph = hops(asked(links(store_of())).edges)
+    assert list(shortest_paths(graph, NATIONAL, PORTAL)) == []
+    assert list(shortest_paths(graph, "nowhere", PORTAL)) == []

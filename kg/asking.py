@@ -1,0 +1,186 @@
+"""A dependency question as asked: the layer of connections it is about, and what every answer to one must say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kg.errors import UsageError
+from kg.links import COUNTRY, Claim, Edge, Links, alphabet, layer, on_layer
+from kg.messages import LANGUAGES, say
+from kg.notes import read_note, standing
+from kg.vocab import DENIED, STATUSES
+
+Stated = tuple[Edge, Claim | None]
+"""A connection with its current claim."""
+Trust = Callable[[Collection[str]], Mapping[str, float]]
+"""Attestation IRIs → how sure the reading of each is, 0 to 1."""
+UNITS = ("2024", "2025")
+"""Generations of provinces: before and after the merger."""
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The connections a question is about, on their layer, and the language of its answer."""
+
+    links: Links
+    status: tuple[str, ...]
+    """Statuses of the layer; () for all."""
+    as_of: str | None
+    units: str | None
+    lang: str
+    edges: tuple[Stated, ...]
+    """The connections of the layer, in IRI order."""
+
+    def label(self, iri: str) -> str:
+        """Label in the language asked for."""
+        return self.links.label(iri, self.lang)
+
+    def labels(self, iris: Iterable[str]) -> list[str]:
+        """Labels in the order of `iris`."""
+        return [self.label(iri) for iri in iris]
+
+    def by_label(self, iris: Iterable[str]) -> list[str]:
+        """`iris` without repeats, sorted by their labels."""
+        return sorted(set(iris), key=self.order)
+
+    def order(self, iri: str) -> tuple[tuple[str, str], str]:
+        """Sort key of a thing: its label, then its IRI."""
+        return alphabet(self.label(iri)), iri
+
+    def province_of(self, system: str) -> str:
+        """The province a system counts for, '' for none."""
+        return self.links.province_of(system, self.units)
+
+    def provinces(self, systems: Iterable[str]) -> list[str]:
+        """The provinces that systems count for, sorted by label."""
+        return self.by_label({self.province_of(iri) for iri in systems} - {""})
+
+    def moved(self, system: str) -> bool:
+        """Whether a system counts for another unit than the one its texts name."""
+        return self.province_of(system) != self.links.province_of(system)
+
+    def others(self) -> Iterator[tuple[Edge, Claim]]:
+        """The connections that texts speak of until the date, but not on this layer."""
+        on = {edge.id for edge, _ in self.edges}
+        for edge, claim in on_layer(self.links, (), self.as_of):
+            if claim and edge.id not in on:
+                yield edge, claim
+
+    def parameters(self, **own: Any) -> dict[str, Any]:
+        """Parameters of the answer: `own` first, then the options that every question has."""
+        options = {"status": list(self.status) or ["all"], "as_of": self.as_of, "units": self.units, "lang": self.lang}
+        return {**own, **options}
+
+    def notes(self, claims: Iterable[Claim | None], systems: Iterable[str]) -> Iterator[str]:
+        """What every answer says: documents read, those it rests on, the date and units it counts by.
+
+        Args:
+            claims: Those on which the rows rest.
+            systems: Those that the rows name.
+        """
+        yield read_note(self.links.papers.values(), self.lang)
+        resting = {claim.document for claim in claims if claim and claim.document}
+        if resting:
+            yield say("note.rows-rest-on", self.lang, count=len(resting))
+        yield from self.options_notes(systems)
+
+    def options_notes(self, systems: Iterable[str]) -> Iterator[str]:
+        """What the date and the units asked for mean for the answer."""
+        if self.as_of:
+            yield say("note.as-of", self.lang, date=self.as_of)
+        if self.units:
+            yield say(f"note.units-{self.units}", self.lang)
+        if self.units == "2024":
+            newer = [iri for iri in self.provinces(systems) if self.links.places[iri].since]
+            if newer:
+                yield say("note.units-not-split", self.lang, provinces=", ".join(self.labels(newer)))
+
+    def silence(self, near: Iterable[tuple[Edge, Claim]], about: str) -> Iterator[str]:
+        """Why an answer is empty: what is denied or stated on another layer, else that nothing is stated.
+
+        Args:
+            near: Connections that would have answered, were they on the layer.
+            about: The thing asked about.
+        """
+        found = sorted(near, key=lambda pair: (STATUSES.index(pair[1].status), pair[0].id))
+        if not found:
+            yield say("asked.nothing", self.lang, about=about)
+        for edge, claim in found[:_NAMED]:
+            key = "asked.denied" if claim.status in DENIED else "asked.elsewhere"
+            yield say(key, self.lang, path=self.path(edge.path), standing=standing(self.links, claim, self.lang))
+        if len(found) > _NAMED:
+            yield say("asked.more", self.lang, count=len(found) - _NAMED)
+
+    def path(self, systems: Iterable[str]) -> str:
+        """Systems as one line, in their order."""
+        return " → ".join(self.labels(systems))
+
+
+def asked(
+    links: Links,
+    status: str | Iterable[str] = ("operational",),
+    as_of: str | None = None,
+    units: str | None = None,
+    lang: str = "vi",
+) -> Asked:
+    """A question over the connections of `links` whose current claim has one of the statuses.
+
+    Raises:
+        UsageError: a status, date, unit generation or language that there is not.
+    """
+    check(units, lang)
+    statuses = layer(status)
+    return Asked(links, statuses, as_of, units, lang, tuple(on_layer(links, statuses, as_of)))
+
+
+def check(units: str | None, lang: str) -> None:
+    """Refuse units and languages that there are not.
+
+    Raises:
+        UsageError: there is no such unit generation or language.
+    """
+    if units is not None and units not in UNITS:
+        raise UsageError(f"no such units: {units}", hint=f"one of: {', '.join(UNITS)}")
+    if lang not in LANGUAGES:
+        raise UsageError(f"no such language: {lang}", hint=f"one of: {', '.join(LANGUAGES)}")
+
+
+def weakest(claims: Sequence[Claim | None]) -> Claim | None:
+    """Of the claims along a path the one that holds least: unattested, else farthest from operational, else oldest."""
+    stated = [claim for claim in claims if claim]
+    if not stated or len(stated) < len(claims):
+        return None
+    return min(stated, key=lambda claim: (-_distance(claim.status), claim.day, claim.id))
+
+
+def proof(pairs: Iterable[Stated]) -> list[str]:
+    """Attestations that support the current claims of connections, without repeats, in order."""
+    return list(
+        dict.fromkeys(
+            other.id
+            for edge, claim in pairs
+            for other in edge.claims
+            if claim and other.id and other.status == claim.status
+        )
+    )
+
+
+def is_national(links: Links, system: str) -> bool:
+    """Whether a system serves the whole country: those of ministries do, too."""
+    known = links.systems.get(system)
+    return known is not None and known.scope == COUNTRY
+
+
+def units_of(links: Links, generation: str) -> list[str]:
+    """IRIs of the provinces of a generation: '2024' those before the merger, '2025' those after it."""
+    tops = [place for place in links.places.values() if place.parent == COUNTRY]
+    if generation == "2025":
+        return [place.id for place in tops if not place.until]
+    return [place.id for place in tops if not place.since]
+
+
+def _distance(status: str) -> int:
+    return STATUSES.index(status) if status in STATUSES else len(STATUSES)

@@ -1,0 +1,153 @@
+"""How two systems hang together: the shortest path and its alternatives, each hop with what states it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from kg.asking import Asked, Stated, proof, weakest
+from kg.errors import UsageError
+from kg.links import UNATTESTED
+from kg.messages import say
+from kg.model import Answer
+from kg.topology import hops, shortest_paths
+from kg.vocab import ST
+
+_LOOKED_AT = 1000
+"""Paths of equal length that are compared before the first of them are shown."""
+
+Step = tuple[str, str]
+
+
+def path(asked: Asked, start: str, end: str, count: int = 5) -> Answer:
+    """The `count` shortest paths from one system to another, the shortest first.
+
+    Args:
+        asked: Layer and language.
+        start: IRI.
+        end: IRI.
+        count: How many paths at most.
+
+    Returns:
+        One row a path, ranked by length (number of hops), then by labels. Intermediaries are steps of their own. Where
+        no path follows the direction of the connections, they are taken in either direction, and a note says so; each
+        hop keeps the direction that the text states. `derived` marks paths of several connections: no text states
+        them as a whole.
+
+    Raises:
+        UsageError: start and end are one system, or `count` is less than 1.
+    """
+    if start == end:
+        raise UsageError("a path needs two different systems", hint="kg path A B")
+    if count < 1:
+        raise UsageError(f"not a number of paths: {count}", hint="at least 1")
+    steps = _steps(asked)
+    directed = True
+    found = _ranked(asked, start, end, count, directed)
+    if not found:
+        directed = False
+        found = _ranked(asked, start, end, count, directed)
+    rows = tuple(_row(asked, rank, nodes, steps) for rank, nodes in enumerate(found, 1))
+    parameters = asked.parameters(
+        a=asked.label(start), b=asked.label(end), count=count, directed=directed, a_id=start, b_id=end
+    )
+    used = [steps[step] for nodes in found for step in _stated(nodes, steps)]
+    claims = [claim for pairs in used for _, claim in pairs]
+    notes = [
+        *asked.notes(claims, {iri for nodes in found for iri in nodes}),
+        *_notes(asked, start, end, rows, directed),
+    ]
+    return Answer("path", parameters, rows, tuple(notes))
+
+
+def _steps(asked: Asked) -> dict[Step, list[Stated]]:
+    """Step of a connection → the connections that take it, in IRI order."""
+    found: dict[Step, list[Stated]] = {}
+    for pair in asked.edges:
+        for step in dict.fromkeys(pairwise(pair[0].path)):
+            found.setdefault(step, []).append(pair)
+    return found
+
+
+def _ranked(asked: Asked, start: str, end: str, count: int, directed: bool) -> list[list[str]]:
+    """The first paths by length, then labels: all of the last length are looked at, as far as they can be."""
+    found: list[list[str]] = []
+    for seen, nodes in enumerate(shortest_paths(hops(asked.edges, directed), start, end)):
+        if len(found) >= count and (len(nodes) > len(found[-1]) or seen >= count + _LOOKED_AT):
+            break
+        found.append(nodes)
+    found.sort(key=lambda nodes: (len(nodes), [asked.order(iri) for iri in nodes]))
+    return found[:count]
+
+
+def _stated(nodes: Sequence[str], steps: Mapping[Step, list[Stated]]) -> list[Step]:
+    """The steps of a path, each in the direction in which a connection takes it."""
+    return [(here, there) if (here, there) in steps else (there, here) for here, there in pairwise(nodes)]
+
+
+def _chosen(taken: Sequence[Step], steps: Mapping[Step, list[Stated]]) -> list[Stated]:
+    """A connection for each step: always the one that carries on longest, so that as few as can be make up the path."""
+    chosen: list[Stated] = []
+    while len(chosen) < len(taken):
+        at = len(chosen)
+
+        def carries(pair: Stated, at: int = at) -> int:
+            own = set(pairwise(pair[0].path))
+            return next((far for far, step in enumerate(taken[at:]) if step not in own), len(taken) - at)
+
+        # In IRI order the first of the longest is always the same.
+        best = max(steps[taken[at]], key=carries)
+        chosen.extend([best] * carries(best))
+    return chosen
+
+
+def _row(asked: Asked, rank: int, nodes: Sequence[str], steps: Mapping[Step, list[Stated]]) -> dict[str, Any]:
+    taken = _stated(nodes, steps)
+    pairs = _chosen(taken, steps)
+    least = weakest([claim for _, claim in pairs])
+    status = least.status if least else UNATTESTED
+    connections = list(dict.fromkeys(edge.id for edge, _ in pairs))
+    provinces = asked.provinces(nodes)
+    return {
+        "rank": rank,
+        "length": len(taken),
+        "path": asked.labels(nodes),
+        "hops": [_hop(asked, step, pair) for step, pair in zip(taken, pairs, strict=True)],
+        "status": status,
+        "as_of": (least.as_of or None) if least else None,
+        "derived": len(connections) > 1,
+        "provinces": asked.labels(provinces),
+        "evidence": proof(pairs),
+        "status_label": asked.label(ST + status),
+        "path_id": list(nodes),
+        "provinces_id": provinces,
+        "connection_id": connections,
+    }
+
+
+def _hop(asked: Asked, step: Step, pair: Stated) -> dict[str, Any]:
+    edge, claim = pair
+    return {
+        "source": asked.label(step[0]),
+        "target": asked.label(step[1]),
+        "relation": edge.relation,
+        "status": claim.status if claim else UNATTESTED,
+        "as_of": (claim.as_of or None) if claim else None,
+        "id": edge.id,
+        "source_id": step[0],
+        "target_id": step[1],
+        "evidence": proof([pair]),
+    }
+
+
+def _notes(asked: Asked, start: str, end: str, rows: Sequence[Mapping[str, Any]], directed: bool) -> Iterator[str]:
+    if not rows:
+        edges = [(edge, claim) for edge, claim in asked.others() if {start, end} & set(edge.path)]
+        joining = [pair for pair in edges if {start, end} <= set(pair[0].path)]
+        yield from asked.silence(joining or edges, f"{asked.label(start)} – {asked.label(end)}")
+        return
+    if not directed:
+        yield say("path.undirected", asked.lang)
+    if any(row["derived"] for row in rows):
+        yield say("path.derived", asked.lang)
