@@ -28,13 +28,18 @@ COMMANDS = ("linked", "needs", "impact", "path", "weak", "gaps", "why", "list")
 CHOICES: Mapping[str, tuple[str, ...]] = {"lang": LANGUAGES, "units": UNITS, "what": tuple(KINDS)}
 """What a parameter may be, where that is a short list."""
 
+_PLAIN = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 _NUMBERS: Mapping[str, Callable[[str], Any]] = {"int": int, "float": float}
 
 
 def commands() -> dict[str, tuple[inspect.Parameter, ...]]:
     """Names of the questions and their parameters."""
     known = {name: getattr(KnowledgeGraph, name, None) for name in COMMANDS}
-    return {name: tuple(inspect.signature(method).parameters.values())[1:] for name, method in known.items() if method}
+    return {
+        name: tuple(p for p in inspect.signature(method).parameters.values() if p.name != "self" and p.kind in _PLAIN)
+        for name, method in known.items()
+        if method
+    }
 
 
 def public(parameter: inspect.Parameter) -> str:

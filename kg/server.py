@@ -129,8 +129,9 @@ def application(pool: Pool, folder: Path) -> Starlette:
 
     answering = Starlette(
         routes=[
-            route("/sparql", _sparql, "GET", "POST"),
+            *(route(path, _sparql, "GET", "POST") for path in ("/sparql", "/sparql/")),
             route("/health", _health),
+            route("/api", _openapi),
             route("/api/openapi.json", _openapi),
             route("/api/query", _catalogue),
             route("/api/query/{name}", _named),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.mention import Mention
 from kg.pieces import Piece
 
-VERBS = "CGYXMLEhjpcU>"
+VERBS = "CGYXMLEhjpcUf>"
 TRIGGERS = VERBS + "Ns|-meT"
 """Tags of the words that state links; the rules are tried at TRIGGERS: at these, at a bare denial, between table cells and at 'trên'."""
 GOVERNORS = "WIFTQB"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -31,6 +32,8 @@ _MOST_PIECES = 5000
 """Links and line breaks in a paragraph, or cells in a row: the library's time grows with their square."""
 _MOST = 0.6
 """Share of the prose of a page that its main part holds."""
+_SHORT, _COPIES = 500, 20000
+"""Characters of a cell, and cells of a page, that are repeated at most."""
 _ARTICLE = 4
 """So many paragraphs in a cell make it a part of the page's layout, not of a table."""
 
@@ -47,26 +50,23 @@ def page_text(page: str) -> str:
     if not _PRE.search(whole):
         whole = whole.translate(_BREAKS)  # what is left of line breaks afterwards are breaks that the page shows
     tree = load_html(_MARKUP.sub("", whole))
-    if tree is None:
+    if tree is None or not _mark_main(tree):
         return ""
-    _mark_main(tree)
     found = bare_extraction(tree, include_comments=False, include_tables=True, config=_settings())
     body = getattr(found, "body", None)
     return "" if body is None else "\n".join(_lines(body))
 
 
-def _mark_main(tree: Node) -> None:
-    """Make an <article> of the innermost part that holds most of the prose: the library knows such by common names only.
+def _mark_main(tree: Node) -> bool:
+    """Make an <article> of the innermost part that holds most of the prose; False where there is no prose.
 
-    Without one it takes single paragraphs from everywhere, and lists and headings are lost.
+    The library knows such parts by common names only. Without one it takes single paragraphs from everywhere, and lists
+    and headings are lost.
     """
     body = tree.find("body")
-    if body is None:
-        return
-    weights = _weights(body)
-    for block in body.iter("div"):
-        if weights.get(block) and len(block) <= _MOST_PIECES and not any(child.tag not in _INLINE for child in block):
-            block.tag = "p"  # beside real paragraphs, the library passes over what is none
+    weights = {} if body is None else _weights(body)
+    if not weights.get(body):
+        return False
     node = main = body
     while True:
         heaviest = max(node, key=lambda child: weights.get(child, 0), default=None)
@@ -74,18 +74,57 @@ def _mark_main(tree: Node) -> None:
             break
         node = heaviest
         main = node if node.tag in _PARTS else main
-    if main is body:
-        main = body.makeelement("article")
-        main.text, body.text = body.text, None
-        main.extend(list(body))
-        body.append(main)
-    elif main.tag != "td":
-        main.tag = "article"
+    for block in list(main.iter("div")):
+        if block is not main and weights.get(block) and _is_leaf(block):
+            block.tag = "p"  # beside real paragraphs, the library passes over what is none
+    _spread(main)
+    if _is_leaf(main):
+        _wrap(main, "p")
+    if main.tag in ("body", "td"):
+        _wrap(main, "article")
     else:
-        inner = main.makeelement("article")
-        inner.text, main.text = main.text, None
-        inner.extend(list(main))
-        main.append(inner)
+        main.tag = "article"
+    return True
+
+
+def _is_leaf(block: Node) -> bool:
+    return len(block) <= _MOST_PIECES and all(child.tag in _INLINE for child in block)
+
+
+def _wrap(node: Node, name: str) -> None:
+    """Put all that is in `node` into one new element in it."""
+    inner = node.makeelement(name)
+    inner.text, node.text = node.text, None
+    inner.extend(list(node))
+    node.append(inner)
+
+
+def _spread(main: Node) -> None:
+    """Say a cell that spans rows in each of them."""
+    left = _COPIES
+    for table in main.iter("table"):
+        spanning: dict[int, tuple[int, Node]] = {}
+        for line in [line for line in table.iter("tr") if next(line.iterancestors("table"), None) is table]:
+            column = 0
+            for cell in [*line.iterchildren("td", "th"), None]:
+                while column in spanning and left > 0:
+                    rows, above = spanning.pop(column)
+                    copied = deepcopy(above)
+                    copied.tail = None
+                    line.append(copied) if cell is None else cell.addprevious(copied)
+                    left -= 1
+                    if rows > 1:
+                        spanning[column] = (rows - 1, above)
+                    column += 1
+                if cell is not None:
+                    span = _count(cell.attrib.pop("rowspan", ""))
+                    if span > 1 and len("".join(cell.itertext())) <= _SHORT:
+                        spanning[column] = (span - 1, cell)
+                    column += _count(cell.get("colspan", ""))
+
+
+def _count(text: str) -> int:
+    return min(max(int(text), 1), 100) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
 def _weights(body: Node) -> dict[Node, int]:
@@ -149,34 +188,14 @@ def _items(node: Node) -> Iterator[str]:
 
 
 def _rows(table: Node) -> Iterator[str]:
-    """A line a row; a cell that spans rows is said in each of them."""
-    spanning: dict[int, tuple[int, str]] = {}
+    """A line a row."""
     for line in table.iterchildren("row"):
         cells = list(line.iterchildren("cell"))
         if any(_is_layout(cell) for cell in cells):
             for cell in cells:
                 yield from _lines(cell)
-            continue
-        texts: list[str] = []
-        for cell in cells:
-            _carry(texts, spanning)
-            text = " ".join(_lines(cell))
-            span = cell.get("rowspan", "")
-            if span.isdecimal() and int(span[:4]) > 1:
-                spanning[len(texts)] = (int(span[:4]) - 1, text)
-            texts.append(text)
-        _carry(texts, spanning)
-        if whole := row(texts):
+        elif whole := row([" ".join(_lines(cell)) for cell in cells]):
             yield whole
-
-
-def _carry(texts: list[str], spanning: dict[int, tuple[int, str]]) -> None:
-    """Add the cells from rows above that reach into this place."""
-    while len(texts) in spanning:
-        left, text = spanning.pop(len(texts))
-        if left > 1:
-            spanning[len(texts)] = (left - 1, text)
-        texts.append(text)
 
 
 def _is_layout(cell: Node) -> bool:

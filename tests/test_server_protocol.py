@@ -117,6 +117,10 @@ def test_head_answers_as_get_without_a_body(server: Serving) -> None:
     assert head.headers["ETag"] == got.headers["ETag"]
 
 
+def test_the_address_may_end_in_a_slash(server: Serving) -> None:
+    assert server.get("/sparql/?query=ASK%7B%7D", Accept="application/json").json["boolean"] is True
+
+
 # 2.1.4: the dataset
 
 
@@ -287,6 +291,8 @@ BAD = {
     "a body without a type": ("POST", "/sparql", "ASK {}", {}, 415),
     "a body of another type": ("POST", "/sparql", "ASK {}", {"Content-Type": "text/plain"}, 415),
     "a form of many parts": ("POST", "/sparql", "x", {"Content-Type": "multipart/form-data; boundary=x"}, 415),
+    "a form without its type": ("POST", "/sparql", "query=ASK%7B%7D", {}, 415),
+    "a body in UTF-16": ("POST", "/sparql", "ASK {}".encode("utf-16"), {"Content-Type": QUERY}, 400),
     "another charset": ("POST", "/sparql", "ASK {}", {"Content-Type": f"{QUERY}; charset=utf-16"}, 415),
     "no format for rows": ("GET", f"/sparql?query={quote(SELECT)}", None, {"Accept": "text/turtle"}, 406),
     "no format for a graph": ("GET", f"/sparql?query={quote(CONSTRUCT)}", None, {"Accept": "text/csv"}, 406),
