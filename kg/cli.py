@@ -68,8 +68,8 @@ def cli(context: click.Context) -> None:
 def build(paths: tuple[Path, ...], output: Path, lang: str) -> int:
     """Read documents and write graph, store and pages.
 
-    PATH is a text (.txt, .md), a folder of texts, or - for standard input; without one, seeds/ is read. What stood in
-    the output folder before is replaced as a whole or, on any failure, not at all.
+    PATH is a document (.txt, .md, .html, .docx, .pdf), a folder of them, or - for a text on standard input; without
+    one, seeds/ is read. What stood in the output folder before is replaced as a whole or, on any failure, not at all.
 
     \b
     Example:

@@ -114,6 +114,16 @@ def quotes(store: Store, claims: Collection[str]) -> dict[str, str]:
     return {claim: passages[0].quote for claim, passages in evidence(store, claims).items()}
 
 
+def confidence(store: Store, claims: Collection[str]) -> dict[str, float]:
+    """Attestation → how sure its best passage is read, 0 to 1; of those in `claims`."""
+    sure = {iri: float(value) for iri, value in sorted(_pairs(store, "vne:confidence"))}
+    best = {iri: sure[iri] for iri in claims if iri in sure}
+    for claim, target in _pairs(store, "oa:hasTarget"):
+        if target in sure and claim in claims:
+            best[claim] = max(best.get(claim, 0), sure[target])
+    return best
+
+
 def _main(links: Links, iri: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((links.label(iri), links.label(iri, "en"))))
 

@@ -24,7 +24,7 @@ class Document:
     digest: str
     """SHA-256 of the bytes, in hex."""
     text: str
-    """The file's own text: a BOM and each CR counted."""
+    """The text of a text file: a BOM and each CR counted; of any other file, the text that was taken out of it."""
     body: int = 0
     """Offset where the prose begins: after the front matter, if there is any."""
     meta: tuple[tuple[str, str], ...] = ()

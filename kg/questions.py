@@ -140,8 +140,7 @@ class DependencyQuestions(ABC):
 
     def _trust(self, claims: Collection[str]) -> dict[str, float]:
         """Attestation → how sure its best passage is read."""
-        found = fetch.evidence(self.store, claims)
-        return {claim: max(passage.confidence for passage in passages) for claim, passages in found.items()}
+        return fetch.confidence(self.store, frozenset(claims))
 
 
 def _dated(where: str, as_of: str | None) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.asking import Asked, is_national, proof
+from kg.asking import Asked, Stated, is_national, proof
 from kg.links import Claim, Edge, Links
 from kg.messages import say
 from kg.model import Answer
@@ -39,11 +39,21 @@ def weak(asked: Asked) -> Answer:
         for system, needed in cuts.items():
             for point in needed - {system, goal}:
                 losses.setdefault(point, {}).setdefault(system, set()).add(goal)
-    planned = [(edge, claim) for edge, claim in asked.others() if claim.status in PLANNED]
-    rows = [_row(asked, point, lost, [*_round(point, lost, planned, everywhere)]) for point, lost in losses.items()]
-    rows.sort(key=lambda row: (-row["count"], asked.order(row["system_id"])))
-    through = [pair for pair in asked.edges if any(point in pair[0].path for point in losses)]
-    claims = [claim for _, claim in through]
+    planned: dict[str, list[tuple[Edge, Claim]]] = {}
+    for edge, claim in asked.others():
+        if claim.status in PLANNED:
+            planned.setdefault(edge.source, []).append((edge, claim))
+    through: dict[str, list[Stated]] = {point: [] for point in losses}
+    for pair in asked.edges:
+        for point in losses.keys() & set(pair[0].path):
+            through[point].append(pair)
+    rank = {iri: place for place, iri in enumerate(asked.by_label(asked.links.systems))}
+    rows = [
+        _row(asked, point, lost, through[point], [*_round(point, lost, planned, everywhere)], rank)
+        for point, lost in losses.items()
+    ]
+    rows.sort(key=lambda row: (-row["count"], rank[row["system_id"]]))
+    claims = [claim for pairs in through.values() for _, claim in pairs]
     notes = [*asked.notes(claims, losses), *_notes(asked, goals, rows)]
     return Answer("weak", asked.parameters(), tuple(rows), tuple(notes))
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from kg.documents import MAX_BYTES, Unreadable, read_documents, read_stdin
 from kg.errors import InputMissingError, UnreadableError
 from kg.model import Document
+from kg.vocab import RESERVED_GRAPHS
 from tests.legacy import SENTENCE, tcvn3, vni
 
 
@@ -243,3 +244,25 @@ def test_front_matter_stays_in_the_text_and_the_prose_begins_after_it(tmp_path: 
     assert document.text[document.body :] == "Một.\r\n"
     assert document.meta == (("title", "Báo cáo"), ("date", "2022-03-01"), ("code", "0226"), ("tags", "a, b"))
     assert document.get("url") is None
+
+
+def test_what_kg_made_is_no_document(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": "một", "out/index.html": "<p>hai</p>", "new/b.md": "ba", "old/texts/c.txt": "bốn"})
+    write(tmp_path / "old", {"graph.trig": "", "report.json": '{"ontology_digest": "0"}', "index.html": "<p>năm</p>"})
+    (tmp_path / "link").symlink_to(tmp_path / "out", target_is_directory=True)
+    found = list(read_documents([tmp_path], exclude=tmp_path / "out"))
+    assert [one.file for one in found] == ["a.md", "new/b.md"]
+
+
+@pytest.mark.parametrize("path", ["out", "out/texts", "out/texts/a.txt"])
+def test_a_document_in_the_output_folder_stops_before_anything_is_read(tmp_path: Path, path: str) -> None:
+    write(tmp_path, {"out/texts/a.txt": "một"})
+    with pytest.raises(InputMissingError, match="output folder"):
+        read_documents([tmp_path / path], exclude=tmp_path / "out")
+
+
+@pytest.mark.parametrize("graph", RESERVED_GRAPHS)
+def test_a_document_is_never_called_like_a_graph_of_the_builds_own(tmp_path: Path, graph: str) -> None:
+    (document,) = read(write(tmp_path, {f"{graph}.md": "một"}))
+    assert isinstance(document, Document)
+    assert document.name == f"{graph}-{hashlib.sha256('một'.encode()).hexdigest()[:8]}"

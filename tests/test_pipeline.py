@@ -221,3 +221,14 @@ def test_facts_come_document_by_document_and_the_unreadable_among_them(tmp_path)
     places = [(one["document"], one["start"]) for one in found if isinstance(one, dict)]
     assert places == sorted(places)
     assert len(places) == 14
+
+
+def test_the_text_taken_out_of_a_file_is_kept_and_the_next_build_does_not_read_it(tmp_path, build):
+    words = fakes.TEXT.replace("\n", " ")
+    (tmp_path / "in" / "trang.html").write_text(f"<nav>Menu</nav><p>{words}</p>", encoding="utf-8")
+    first = build("in/out")
+    texts = tmp_path / "in" / "out" / "texts"
+    assert names(texts) == ["trang.txt"]
+    assert (texts / "trang.txt").read_text(encoding="utf-8").split() == words.split()
+    assert build("in/out") == first
+    assert build("in/other") == first
