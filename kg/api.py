@@ -23,7 +23,7 @@ from kg.queries import Question
 from kg.vocab import STATUSES
 
 COMMANDS = ("linked", "needs", "impact", "path", "weak", "gaps", "why", "list")
-"""Questions that are answered under /api/, where the library knows them."""
+"""Questions that are answered under /api/. Not `diff`: it opens whatever folder it is told of."""
 
 CHOICES: Mapping[str, tuple[str, ...]] = {"lang": LANGUAGES, "units": UNITS, "what": tuple(KINDS)}
 """What a parameter may be, where that is a short list."""
@@ -34,11 +34,10 @@ _NUMBERS: Mapping[str, Callable[[str], Any]] = {"int": int, "float": float}
 
 def commands() -> dict[str, tuple[inspect.Parameter, ...]]:
     """Names of the questions and their parameters."""
-    known = {name: getattr(KnowledgeGraph, name, None) for name in COMMANDS}
+    known = {name: getattr(KnowledgeGraph, name) for name in COMMANDS}
     return {
         name: tuple(p for p in inspect.signature(method).parameters.values() if p.name != "self" and p.kind in _PLAIN)
         for name, method in known.items()
-        if method
     }
 
 

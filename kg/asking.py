@@ -105,7 +105,7 @@ class Asked:
             near: Connections that would have answered, were they on the layer.
             about: The thing asked about.
         """
-        found = sorted(near, key=lambda pair: (STATUSES.index(pair[1].status), pair[0].id))
+        found = sorted(near, key=lambda pair: (_distance(pair[1].status), pair[0].id))
         if not found:
             yield say("asked.nothing", self.lang, about=about)
         for edge, claim in found[:_NAMED]:

@@ -31,6 +31,7 @@ _COLUMNS = {
     "documents": ("document", "province", "date", "title", "brief"),
     "connections": ("source", "relation", "target", "via", "status", "as_of", "due"),
     "linked": ("province", "path", "status", "as_of", "quote", "document"),
+    "check": ("kind", "name", "message", "value"),
     "why": ("claim", "marked", "document", "title", "publisher", "date", "brief", "rule", "confidence"),
 }
 """Columns of the tables, by what they list."""
@@ -164,6 +165,29 @@ def why(id: str, format: str, lang: str, store: str) -> None:
     from kg.knowledge import KnowledgeGraph
 
     emit(KnowledgeGraph.open(store).why(id, lang=lang), format, _COLUMNS["why"], upright=True)
+
+
+@cli.command()
+@format_option()
+@lang_option
+@store_option
+def check(format: str, lang: str, store: str) -> int:
+    """List what is doubtful in the graph.
+
+    Shapes that it breaks, sources that contradict each other, names that several systems have. Exit code 3 where a
+    shape is violated; warnings and contradictions are no failure.
+
+    \b
+    Example:
+      kg check --lang en
+    """
+    from kg.knowledge import KnowledgeGraph
+
+    with Progress() as progress:
+        progress("shapes")
+        answer = KnowledgeGraph.open(store).check(lang)
+    emit(answer, format, _COLUMNS["check"])
+    return VIOLATED if any(row["kind"] == "violation" for row in answer.rows) else 0
 
 
 @cli.command()

@@ -35,6 +35,7 @@ _SAYS: Mapping[str, str] = {
     "lang": "language of labels and notes",
     "province": "only what belongs to this province",
     "type": "only systems of this type, and connections of one",
+    "count": "how many",
     "without": "what if this system were not there",
     "with": "what if this connection, 'A -> B', were there",
 }

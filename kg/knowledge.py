@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import fetch
-from kg.asking import check
+from kg.asking import check as _known_options
 from kg.errors import StoreError, UsageError
 from kg.links import Links
 from kg.local import LocalStore
@@ -84,7 +84,7 @@ class KnowledgeGraph(DependencyQuestions):
         """
         from kg.linked import linked
 
-        check(units, lang)
+        _known_options(units, lang)
         return linked(self.links, self.system(system), status, as_of, units, lang, self._quotes)
 
     def list(
@@ -113,7 +113,7 @@ class KnowledgeGraph(DependencyQuestions):
         """
         from kg.listing import listing, wanted
 
-        check(units, lang)
+        _known_options(units, lang)
         provinces = self.province(province) if province else ()
         types = (self.type(type),) if type else ()
         return listing(what, wanted(self.links, provinces, types, status, as_of, units, lang))
@@ -131,7 +131,7 @@ class KnowledgeGraph(DependencyQuestions):
         """
         from kg.explain import why
 
-        check(None, lang)
+        _known_options(None, lang)
         return why(self.store, self.links, id if ":" in id else self.system(id), lang)
 
     def show(
@@ -160,7 +160,7 @@ class KnowledgeGraph(DependencyQuestions):
         from kg.html import page_name, render, write_page
         from kg.view import choose
 
-        check(None, lang)
+        _known_options(None, lang)
         ids: tuple[str, ...] = ()
         if name and view == "province":
             ids = self.province(name)
@@ -184,17 +184,34 @@ class KnowledgeGraph(DependencyQuestions):
         Raises:
             StoreError: the store is a remote one.
         """
-        if not isinstance(self.store, LocalStore):
-            raise StoreError("only a local store can be seen through rdflib")
         import rdflib
         from oxrdflib import OxigraphStore
 
         from kg.vocab import PREFIXES
 
-        dataset = rdflib.Dataset(store=OxigraphStore(store=self.store.inner))
+        dataset = rdflib.Dataset(store=OxigraphStore(store=self._local.inner))
         for prefix, iri in PREFIXES.items():
             dataset.bind(prefix, iri)
         return dataset
+
+    def check(self, lang: str = "vi") -> Answer:
+        """What is doubtful: shapes broken, sources that contradict each other, names of several systems.
+
+        Raises:
+            StoreError: the graph is in a remote store, where shapes cannot be asked.
+        """
+        from kg.consistency import check as consistency
+        from kg.ontology import ontology_folder
+
+        _known_options(None, lang)
+        return consistency(self._local, self.links, ontology_folder(), lang)
+
+    @property
+    def _local(self) -> LocalStore:
+        """The store, where it is on this machine."""
+        if not isinstance(self.store, LocalStore):
+            raise StoreError("this needs a local store: a build folder or an RDF file")
+        return self.store
 
     def topology(self, status: Statuses = ("operational",), as_of: str | None = None) -> nx.MultiDiGraph[str]:
         """The connections of a layer as a NetworkX directed multigraph; see `kg.topology.to_networkx`."""

@@ -13,6 +13,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -26,6 +27,8 @@ MAX_SECONDS = 300
 MAX_MEMORY = 2 * 1024**3
 """Bytes that reading may take."""
 
+_RECENT = 50
+"""Letters of a kind in a line that a letter is compared with."""
 _MAX_RULES = 3000
 """Lines and boxes on a page that are searched for tables: a drawing has more."""
 # Letters of one word may come from two fonts, whose heights differ by some points.
@@ -119,13 +122,30 @@ def _text(data: bytes) -> str:
 def _page(page: Any, number: int) -> list[Line]:
     tables = [] if len(page.edges) > _MAX_RULES else [table for table in page.find_tables() if _is_table(table)]
     rows = [line for table in tables for line in _rows(table)]
-    upright = page.filter(lambda thing: thing["object_type"] != "char" or thing["upright"]).dedupe_chars()
+    upright = page.filter(_Letters())
     words = [
         Word(word["text"], word["x0"], word["x1"], word["top"], word["bottom"])
         for word in upright.extract_words(**_TOLERANCE)
     ]
     boxes = [table.bbox for table in tables]
     return page_lines([word for word in words if not any(_in(word, box) for box in boxes)], rows, page.width, number)
+
+
+class _Letters:
+    """Lets upright letters pass, each once: bold is often printed by printing twice."""
+
+    def __init__(self) -> None:
+        self._seen: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
+
+    def __call__(self, thing: Any) -> bool:
+        if thing["object_type"] != "char" or not thing["upright"]:
+            return False
+        left, near = thing["x0"], 0.15 * thing["size"]
+        places = self._seen[thing["text"], round(thing["top"])]
+        if any(abs(left - place) < near for place in places[-_RECENT:]):
+            return False
+        places.append(left)
+        return True
 
 
 def _in(word: Word, box: tuple[float, float, float, float]) -> bool:

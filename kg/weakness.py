@@ -8,7 +8,7 @@ one connection may go out on another.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,15 +39,10 @@ def weak(asked: Asked) -> Answer:
         for system, needed in cuts.items():
             for point in needed - {system, goal}:
                 losses.setdefault(point, {}).setdefault(system, set()).add(goal)
-    planned: dict[str, list[tuple[Edge, Claim]]] = {}
-    for edge, claim in asked.others():
-        if claim.status in PLANNED:
-            planned.setdefault(edge.source, []).append((edge, claim))
-    through: dict[str, list[Stated]] = {point: [] for point in losses}
-    for pair in asked.edges:
-        for point in losses.keys() & set(pair[0].path):
-            through[point].append(pair)
-    rank = {iri: place for place, iri in enumerate(asked.by_label(asked.links.systems))}
+    # Sorting by label costs more than finding the points: each system is placed once for all rows.
+    rank = {iri: place for place, iri in enumerate(asked.by_label({*losses, *goals}.union(*losses.values())))}
+    planned = _planned(asked)
+    through = _through(asked, losses)
     rows = [
         _row(asked, point, lost, through[point], [*_round(point, lost, planned, everywhere)], rank)
         for point, lost in losses.items()
@@ -131,23 +126,53 @@ def _way(edge: Edge, goal: str, needed: Cuts) -> frozenset[str] | None:
     return None if further is None else further.union(edge.path)
 
 
+def _planned(asked: Asked) -> dict[str, list[tuple[Edge, Claim]]]:
+    """Source → its planned connections."""
+    found: dict[str, list[tuple[Edge, Claim]]] = {}
+    for edge, claim in asked.others():
+        if claim.status in PLANNED:
+            found.setdefault(edge.source, []).append((edge, claim))
+    return found
+
+
+def _through(asked: Asked, points: Collection[str]) -> dict[str, list[Stated]]:
+    """System → the connections of the layer on which it stands."""
+    found: dict[str, list[Stated]] = {point: [] for point in points}
+    for pair in asked.edges:
+        for point in dict.fromkeys(pair[0].path):
+            if point in found:
+                found[point].append(pair)
+    return found
+
+
 def _round(
-    point: str, lost: Mapping[str, set[str]], planned: Iterable[tuple[Edge, Claim]], everywhere: Mapping[str, Cuts]
+    point: str,
+    lost: Mapping[str, set[str]],
+    planned: Mapping[str, Sequence[tuple[Edge, Claim]]],
+    everywhere: Mapping[str, Cuts],
 ) -> Iterator[tuple[Edge, Claim]]:
-    """The planned connections that would lead a system that `point` cuts off to what it loses."""
-    for edge, claim in planned:
-        if point in edge.path or edge.source not in lost:
-            continue
-        further = {goal: everywhere[goal].get(edge.target, frozenset((point,))) for goal in lost[edge.source]}
-        if any(goal in edge.path or point not in needed for goal, needed in further.items()):
-            yield edge, claim
+    """The planned connections that would lead a system that `point` cuts off to what it loses, by source."""
+    for source in sorted(lost.keys() & planned.keys()):
+        for edge, claim in planned[source]:
+            if point not in edge.path and any(_leads(edge, goal, point, everywhere[goal]) for goal in lost[source]):
+                yield edge, claim
+
+
+def _leads(edge: Edge, goal: str, point: str, cuts: Cuts) -> bool:
+    """Whether a connection leads to a goal, itself or with others, without `point`."""
+    return goal in edge.path[1:] or (edge.target in cuts and point not in cuts[edge.target])
 
 
 def _row(
-    asked: Asked, point: str, lost: Mapping[str, set[str]], alternative: Sequence[tuple[Edge, Claim]]
+    asked: Asked,
+    point: str,
+    lost: Mapping[str, set[str]],
+    through: Sequence[Stated],
+    alternative: Sequence[tuple[Edge, Claim]],
+    rank: Mapping[str, int],
 ) -> dict[str, Any]:
-    cut_off, goals = asked.by_label(lost), asked.by_label({goal for goals in lost.values() for goal in goals})
-    through = [pair for pair in asked.edges if point in pair[0].path]
+    cut_off = sorted(lost, key=rank.__getitem__)
+    goals = sorted(set().union(*lost.values()), key=rank.__getitem__)
     provinces = asked.provinces(cut_off)
     return {
         "system": asked.label(point),

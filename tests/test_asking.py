@@ -53,6 +53,15 @@ def test_silence_names_what_is_denied_and_counts_what_it_leaves_out() -> None:
     assert notes[-1] == "… and 3 more such connections."
 
 
+def test_a_status_from_elsewhere_breaks_nothing() -> None:
+    question = asked(net([edge("c", "a1 n1", "flying"), edge("d", "a1 n1", "absent")]), lang="en")
+    assert [note.split(":")[0] for note in question.silence(question.others(), "x")] == [
+        "Denied",
+        "Stated, but with another status",
+    ]
+    assert weakest([said("a", "absent"), said("b", "flying")]) == said("b", "flying")
+
+
 def test_units_and_national_systems() -> None:
     links = net([])
     assert units_of(links, "2024") == [f"{PLACE}a", f"{PLACE}b"]

@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from kg.api import ask
+from kg.asking import asked
 from kg.cli import cli
 from kg.cli_dependencies import _COLUMNS
+from kg.errors import KgError
 from kg.knowledge import KnowledgeGraph
 from kg.terminal import run
+from kg.topology import dependencies
 
 QUESTIONS = {
     "impact": ("NGSP",),
@@ -102,6 +106,31 @@ def test_impact_lists_each_system_that_the_rule_hits(kg) -> None:
         ("dependent", 2): 1,
     }
     assert "EMC" in hit["dependent", 2][0]["system"]
+
+
+def test_dependents_of_every_system_are_what_the_build_derives(demo: Path) -> None:
+    graph = KnowledgeGraph.open(demo)
+    derived = {(row["s"], row["o"]) for row in graph.store.select("SELECT ?s ?o { ?s vne:dependsOn ?o }")}
+    assert derived
+    assert set(dependencies(asked(graph.links).edges).edges()) == derived
+
+
+def test_rows_say_how_sure_the_reading_of_their_weakest_hop_is(kg) -> None:
+    _, out, _ = kg("impact", "NGSP", "-f", "json")
+    assert all(0 < row["confidence"] <= 1 for row in json.loads(out)["rows"])
+
+
+@pytest.mark.parametrize("command", ["impact", "needs", "path", "weak", "gaps"])
+def test_an_answer_over_http_is_that_of_the_command(kg, demo: Path, command: str) -> None:
+    given = dict(zip(("a", "b") if command == "path" else ("system",), QUESTIONS[command]))
+    _, out, _ = kg(command, *QUESTIONS[command], "-f", "json")
+    answer = ask(KnowledgeGraph.open(demo), command, {key: (value,) for key, value in given.items()})
+    assert answer.as_json() == json.loads(out)
+
+
+def test_folders_of_the_server_are_not_compared_over_http(demo: Path) -> None:
+    with pytest.raises(KgError):
+        ask(KnowledgeGraph.open(demo), "diff", {"a": (str(demo),), "b": (str(demo),)})
 
 
 def test_gaps_has_every_province_of_the_generation(kg) -> None:

@@ -52,6 +52,10 @@ def test_wide_blanks_part_the_cells_of_a_row_without_rules() -> None:
     assert pdf_text(pdf([(50, 50, "Hộ tịch"), (250, 50, "Đã kết nối")])) == "Hộ tịch | Đã kết nối"
 
 
+def test_bold_that_is_printed_twice_is_read_once() -> None:
+    assert pdf_text(pdf([(50, 50, "LỚN  TTT"), (50.3, 50, "LỚN  TTT")])) == "LỚN TTT"
+
+
 def test_columns_are_read_one_after_the_other() -> None:
     left = [(50, 50 + 15 * n, f"trái {n} đã kết nối với trục liên thông") for n in range(10)]
     right = [(320, 50 + 15 * n, f"phải {n} đã kết nối với trục liên thông") for n in range(10)]

@@ -250,6 +250,14 @@ def test_a_build_that_takes_the_place_of_another_is_taken_up(tmp_path: Path) -> 
         ("list?what=systems&province=Ninh+Binh", lambda graph: graph.list("systems", province="Ninh Binh")),
         ("list?what=connections&status=planned", lambda graph: graph.list("connections", status="planned")),
         ("why?id=NGSP", lambda graph: graph.why("NGSP")),
+        ("impact?system=NGSP", lambda graph: graph.impact("NGSP")),
+        ("needs?system=sys:ninh-binh-cong-dvc", lambda graph: graph.needs("sys:ninh-binh-cong-dvc")),
+        (
+            "path?a=sys:ninh-binh-cong-dvc&b=sys:cong-dvcqg&count=2&lang=en",
+            lambda graph: graph.path("sys:ninh-binh-cong-dvc", "sys:cong-dvcqg", count=2, lang="en"),
+        ),
+        ("weak?status=all", lambda graph: graph.weak(status="all")),
+        ("gaps?units=2025", lambda graph: graph.gaps(units="2025")),
     ],
 )
 def test_an_address_answers_as_the_command(server: Serving, built: Path, path: str, answer) -> None:
@@ -278,6 +286,9 @@ def test_an_address_answers_as_the_command(server: Serving, built: Path, path: s
         ("list?what=systems&province=Atlantis", 404, ""),
         ("why?id=conn:nothing", 404, ""),
         ("why?id=%3Cx%3E%20%7D", 404, ""),
+        ("path?a=NGSP", 400, ""),
+        ("path?a=NGSP&b=NGSP&count=x", 400, ""),
+        ("diff?a=%2Fetc&b=%2Fetc", 404, "linked"),
         ("open?location=%2Fetc", 404, "linked"),
         ("show?output=x.html", 404, "linked"),
         ("query/nothing", 404, "hubs"),
