@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from kg.errors import OntologyError
 from kg.rdf import NamedNode, Triple, parse_turtle
 from kg.rules import RelationRule, read_yaml, relation_rules
-from kg.vocab import RDF, RDFS, SKOS, VNE, compact, local_name
+from kg.vocab import OWN, RDF, RDFS, SKOS, VNE, compact, local_name
 
 READING_FILES = ("core.ttl", "schemes.ttl", "places.ttl", "lexicon.ttl", "wordings.ttl", "cues.ttl")
 """What reading a text needs, in this order."""
@@ -79,6 +79,18 @@ class Ontology:
         wanted = frozenset(names)
         return (c for c in self.concepts.values() if wanted.intersection(c.types))
 
+    def require_terms(self, path: Path) -> None:
+        """See that a Turtle file uses no term of ours that nobody declares.
+
+        Raises:
+            OntologyError: it does, or it does not parse; names file and line.
+        """
+        for triple in parse_turtle(path):
+            for node in (triple.predicate, triple.object):
+                term = node.value if isinstance(node, NamedNode) else ""
+                if term.startswith(OWN) and term not in OWN and term not in self.concepts:
+                    raise _unknown(path, term)
+
     def label(self, iri: str, lang: str = "vi") -> str:
         """Preferred label of `iri` in `lang`, else Vietnamese, else its prefixed name."""
         concept = self.concepts.get(iri)
@@ -134,6 +146,7 @@ def load_ontology(folder: Path | None = None) -> Ontology:
     for path in sorted((folder / "rules").glob("*.yaml")):
         if path.stem == "relations":
             relations = tuple(relation_rules(path))
+            _check_types(relations, concepts)
             continue
         for key, value in read_yaml(path).items():
             if (isinstance(value, str) and "|" in value) or (isinstance(value, str) and key != "note"):
@@ -167,20 +180,24 @@ def _concept(iri: str, triples: list[Triple], path: Path) -> Concept:
 
 
 def _check_terms(concepts: Mapping[str, Concept]) -> None:
-    """Every term in our own namespace that a file uses must be declared in one."""
+    """Every term in a namespace of our own that a file uses must be declared in one."""
     for concept in concepts.values():
-        used = [
-            *concept.properties,
-            *(v for k in (_TYPE, VNE + "systemType", VNE + "signals") for v in concept.properties.get(k, ())),
-        ]
-        for term in used:
-            if term.startswith(VNE) and term not in concepts:
-                raise OntologyError(
-                    concept.file,
-                    _line_of(concept.file, term),
-                    f"unknown term {compact(term)}",
-                    "declare it in core.ttl",
-                )
+        for term in (*concept.properties, *(v for values in concept.properties.values() for v in values)):
+            if term.startswith(OWN) and term not in OWN and term not in concepts:
+                raise _unknown(concept.file, term)
+
+
+def _unknown(path: Path, term: str) -> OntologyError:
+    hint = f"declare it in one of {', '.join(READING_FILES)}"
+    return OntologyError(path, _line_of(path, term), f"unknown term {compact(term)}", hint)
+
+
+def _check_types(rules: Iterable[RelationRule], concepts: Mapping[str, Concept]) -> None:
+    """Every type that a rule asks for must be a class of the ontology."""
+    for rule in rules:
+        for name in sorted(rule.target_types | rule.subject_types):
+            if VNE + name not in concepts:
+                raise OntologyError(rule.file, rule.line, f"unknown term vne:{name}", "declare it in core.ttl")
 
 
 def _line_of(path: Path, term: str) -> int | None:

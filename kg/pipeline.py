@@ -56,6 +56,9 @@ class OntologyFolder(Protocol):
     def digest(self) -> str:
         """Digest of all its files."""
 
+    def require_terms(self, path: Path) -> None:
+        """Raise an OntologyError where a Turtle file uses a term that nobody declares."""
+
 
 def _quiet(step: str, done: int | None = None, total: int | None = None) -> None:
     """Tell nobody."""
@@ -99,7 +102,7 @@ def build(
             for rule in derive(store, ontology.folder):
                 progress(f"derive {rule}")
             progress("validate")
-            found = _violations(store, ontology.folder)
+            found = _violations(store, ontology)
             clashes = contradictions(store)
             progress("write")
             triples = write_trig_blocks(((name, store.quads(name)) for name in store.graphs()), folder / "graph.trig")
@@ -234,11 +237,12 @@ def _read(
     return readings, refused
 
 
-def _violations(store: LocalStore, ontology: Path) -> tuple[Violation, ...] | None:
+def _violations(store: LocalStore, ontology: OntologyFolder) -> tuple[Violation, ...] | None:
     """What the shapes say, None where the graph is too large to ask them."""
-    shapes = ontology / "shapes.ttl"
+    shapes = ontology.folder / "shapes.ttl"
     if not shapes.is_file() or len(store) > LIMIT:
         return None
+    ontology.require_terms(shapes)
     return violations(store.triples(), shapes)
 
 

@@ -44,6 +44,9 @@ OWL = "http://www.w3.org/2002/07/owl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SH = "http://www.w3.org/ns/shacl#"
 
+OWN = (VNE, SYS, PLACE, AGENCY, ST, LV, LAYER, METRIC, KIND)
+"""Namespaces whose terms are declared under `ontology/` or nowhere."""
+
 PREFIXES: dict[str, str] = {
     "vne": VNE,
     "sys": SYS,

@@ -59,6 +59,13 @@ BROKEN: dict[str, tuple[str, str, int, str]] = {
         2,
         "vne:Thingummy",
     ),
+    "an unknown term as a status": (
+        "cues.ttl",
+        TERM + "cue:x vne:signals <https://w3id.org/vn-egov/voc/status/plannedd> .\n",
+        2,
+        "st:plannedd",
+    ),
+    "an unknown type in a rule": ("rules/relations.yaml", rule(target_types="[Thingummy]"), 1, "vne:Thingummy"),
     "YAML that does not parse": ("rules/names.yaml", "broken: [unclosed\nmore: 1\n", 1, ""),
     "YAML with a tab for indent": ("rules/layout.yaml", "table:\n\tkey: 1\n", 1, ""),
     "relation rules that do not parse": ("rules/relations.yaml", "  - rule: {a\n", 1, ""),
@@ -171,3 +178,12 @@ def test_every_rule_says_where_it_stands_and_what_it_makes() -> None:
         assert one.relation is None or one.relation in RELATIONS
         assert 0 < one.confidence <= 1
         assert {f.name for f in fields(one)} >= {"source", "target"}
+
+
+def test_a_file_of_shapes_may_use_declared_terms_only(folder: Path) -> None:
+    ontology = load_ontology(folder)
+    ontology.require_terms(folder / "shapes.ttl")
+    line = append(folder / "shapes.ttl", "<urn:shape> <http://www.w3.org/ns/shacl#targetClass> vne:Sistem .\n")
+    with pytest.raises(OntologyError, match="vne:Sistem") as caught:
+        ontology.require_terms(folder / "shapes.ttl")
+    assert caught.value.line == line
