@@ -140,7 +140,8 @@ class NameProper:
             return 1 if previous is None or self._is_verb(previous) or previous.low in self.g.inner else 0
         if scope_at(self.g, self.normal, self.row, self.at) is not None and not self._nation_inside(piece):
             return 0
-        if (piece.tag == "x" and (piece.capital or self.brand)) or (piece.tag == "n" and self.brand):
+        named = (piece.tag == "x" and (piece.capital or self.brand)) or (piece.tag == "n" and self.brand)
+        if named and not self._in_capitals():
             return self._brand_word(piece)
         if piece.tag in "xwd" or (previous is not None and piece.low in self.g.adjectives):
             return 0 if self.brand else 1
@@ -149,6 +150,11 @@ class NameProper:
         if piece.sort == HEAD and previous is not None and self._is_verb(previous):
             return 1
         return 0
+
+    def _in_capitals(self) -> bool:
+        """Whether the head itself is all capitals, as in headings: then capitals make no brand."""
+        head = self.row[self.first]
+        return head.sort == HEAD and self.normal.text[head.start : head.end].isupper() and " " in head.low
 
     def _nation_inside(self, piece: Piece) -> bool:
         """'thông tin quốc gia về …': the word belongs to the name where a topic follows."""

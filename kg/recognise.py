@@ -231,7 +231,8 @@ class _Name(NameProper):
     def _finish(self) -> list[Mention]:
         start = self.row[self.first].start
         core = " ".join(self.normal.low[start : self.core_end].replace('"', " ").split())
-        if self.g.exclude.match(core) and not self._whole():
+        quoted = bool(self.brand) and self.row[self.at - 1].tag == '"'
+        if self.g.exclude.match(core) and not self._whole() and not quoted:
             return []
         if self._whole():
             return [self._mention("name", core)]

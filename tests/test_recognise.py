@@ -165,7 +165,7 @@ def test_a_renamed_or_shortened_platform_is_one_system(text: str) -> None:
         ("Cổng dịch vụ công tỉnh Cao Bằng", "Cổng dịch vụ công của tỉnh"),
         ("LGSP của tỉnh", "Nền tảng tích hợp, chia sẻ dữ liệu tỉnh Cao Bằng"),
         ("Hệ thống quản lý hoá chất của tỉnh", "Hệ thống quản lý hóa chất tỉnh Cao Bằng"),
-        open_case("HỆ THỐNG QUẢN LÝ BẾN XE TỈNH CAO BẰNG", "Hệ thống quản lý bến xe của tỉnh"),
+        ("HỆ THỐNG QUẢN LÝ BẾN XE TỈNH CAO BẰNG", "Hệ thống quản lý bến xe của tỉnh"),
     ],
 )
 def test_one_system_has_one_id_in_every_document(one: str, other: str) -> None:
