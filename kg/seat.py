@@ -42,6 +42,7 @@ class Seats:
         self._own = _starts(words["names.own_orgs"])
         self._district = _starts(words["names.district_orgs"])
         self._apart = _starts(words["names.apart_orgs"])
+        self._unit_noun = re.compile(r"(?<!\w)" + _starts(words["names.districts"]).pattern)
         self._of, self._former = words["names.glue_of"][0], words["names.former"][0]
         self._spell: dict[str, str] = dict(ontology.tables["names.spell_out"])
         self._communes = frozenset(words["names.communes"])
@@ -105,8 +106,8 @@ class Seats:
 
     def _at_org(self, text: str) -> Seat:
         low = text.lower()
-        if self._district.match(low):
-            return self._at_unit(self._district.sub("", self._keep_unit(text)).strip() or text, text)
+        if self._district.match(low) and (unit := self._unit_in(text)):
+            return self._at_unit(unit, text)
         if self._own.match(low):
             home = self.home.place
             prefix = f"{local_name(home.id)}-" if home else ""
@@ -127,9 +128,13 @@ class Seats:
             )
         return seat
 
-    def _keep_unit(self, text: str) -> str:
-        """'UBND huyện Mai Châu' → 'huyện Mai Châu'."""
-        return text.split(" ", 1)[1] if " " in text else text
+    def _unit_in(self, text: str) -> str:
+        """'UBND huyện Mai Châu' → 'huyện Mai Châu'; '' where no unit below the province is named."""
+        found = self._unit_noun.search(text.lower())
+        unit = text[found.start() :] if found else ""
+        name = unit[found.end() - found.start() :].strip() if found else ""
+        at_home = self.home.place is not None and name.lower() == self.home.place.label().lower()
+        return unit if name and not at_home else ""
 
 
 def _starts(words: tuple[str, ...]) -> re.Pattern[str]:
