@@ -44,6 +44,10 @@ class Linker:
         self._types: list[tuple[str, re.Pattern[str]]] = [
             (name, _any(text)) for row in ontology.tables["names.types"] for name, text in row.items()
         ]
+        self._classes = ontology.subclasses("System")
+        self._default = ontology.words["names.default_type"][0]
+        self._settled = frozenset(ontology.words["names.settled_types"])
+        self._branded: dict[str, list[str]] = dict(ontology.tables["names.branded_types"])
         self._short = dict(ontology.tables.get("names.short_forms", {}))
         self._plural: dict[str, str] = dict(ontology.tables["names.plural_kinds"])
         self.entities: dict[str, Entity] = {}
@@ -99,28 +103,18 @@ class Linker:
         owner = concept.all("owner")
         owner_label = self.ontology.label(owner[0]) if owner else None
         ministry = level == "ministry" and owner_label is not None
-        types = [t for t in concept.types if t in self._type_names()]
+        types = [t for t in concept.types if t in self._classes]
         operator = concept.all("operator")
         return Entity(
             concept.id,
             concept.label(),
-            types[0] if types else "OtherSystem",
+            types[0] if types else self._default,
             str(owner_label) if ministry else "national",
             VIETNAM,
             level,
             owner_label if ministry else None,
             self._stated_operator(mention) or (self.ontology.label(operator[0]) if operator and ministry else None),
         )
-
-    def _type_names(self) -> frozenset[str]:
-        return frozenset(name for name, _ in self._types) | {
-            "OtherSystem",
-            "IntegrationPlatform",
-            "OperationsCentre",
-            "Network",
-            "WebPortal",
-            "CitizenApp",
-        }
 
     @staticmethod
     def _stated_operator(mention: Mention) -> str | None:
@@ -132,7 +126,7 @@ class Linker:
         seat = self.seats.of(mention)
         kind = self._stand_in(mention)
         if kind is not None:
-            core, type_ = local_name(kind.id), kind.one("systemType") or "OtherSystem"
+            core, type_ = local_name(kind.id), kind.one("systemType") or self._default
             name = kind.label()
         else:
             full = self._in_full(mention)
@@ -189,14 +183,12 @@ class Linker:
 
     def _type_of(self, mention: Mention) -> str:
         head = mention.head
-        default = (head.one("systemType") if head else None) or "OtherSystem"
-        if default in ("Database", "Network"):
+        default = (head.one("systemType") if head else None) or self._default
+        if default in self._settled:
             return default
         for name, pattern in self._types:
             if pattern.search(mention.core):
-                if default == "CitizenApp" and name in ("SectorSystem", "MonitoringSystem") and mention.brand:
-                    return default
-                return name
+                return default if mention.brand and name in self._branded.get(default, ()) else name
         return default
 
 

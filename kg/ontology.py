@@ -26,6 +26,7 @@ _LABELS = (SKOS + "prefLabel", RDFS + "label")
 _WORDINGS = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
 _HIDDEN = SKOS + "hiddenLabel"
 _TYPE = RDF + "type"
+_SUBCLASS = RDFS + "subClassOf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,14 @@ class Ontology:
         """Concepts whose class is one of the local `names`, in file order."""
         wanted = frozenset(names)
         return (c for c in self.concepts.values() if wanted.intersection(c.types))
+
+    def subclasses(self, name: str) -> frozenset[str]:
+        """Local names of the class `vne:name` and of all classes below it."""
+        found, size = {VNE + name}, 0
+        while len(found) > size:
+            size = len(found)
+            found |= {c.id for c in self.concepts.values() if found.intersection(c.properties.get(_SUBCLASS, ()))}
+        return frozenset(map(local_name, found))
 
     def require_terms(self, path: Path) -> None:
         """See that a Turtle file uses no term of ours that nobody declares.

@@ -186,7 +186,7 @@ class Grammar:
         self.spell = dict(ontology.tables["names.spell_out"])
         self.brand_patterns = [re.compile(p) for p in ontology.tables["names.brand_patterns"]]
         heads = ontology.of_class("HeadNoun")
-        self.app_head = next(c for c in heads if c.one("systemType") == "CitizenApp")
+        self.app_head = next(c for c in heads if c.one("systemType") == words["app_type"][0])
         self.part_head = next(c for c in heads if words["parts"][0] in c.wordings or "module" in c.wordings)
 
     def brands(self, normal: Normal) -> Iterator[Hit]:
