@@ -222,11 +222,7 @@ class Matcher:
         behind = [chunk for place, chunk in stream.via if index < place <= stop]
         previous = max((i for i in range(index) if stream.tags[i] in "CGYXML;"), default=-1)
         front = [chunk for place, chunk in stream.via if previous < place <= index]
-        return (
-            tuple(dict.fromkeys(i for chunk in (front or behind) for i in chunk.refs))
-            if not behind
-            else tuple(dict.fromkeys(i for chunk in behind for i in chunk.refs))
-        )
+        return tuple(dict.fromkeys(i for chunk in behind or front for i in chunk.refs))
 
     def _allowed(self, rule: RelationRule, target: str) -> bool:
         return not rule.target_types or self.entities[target].type in rule.target_types

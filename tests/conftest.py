@@ -1,13 +1,18 @@
-"""What several test modules need: the annotated corpus, the tools that pip cannot give."""
+"""What several test modules need: the annotated corpus, the tools that pip cannot give, a command run in this process."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from kg.cli import cli
+from kg.terminal import run
 
 # Properties are checked on the same examples in every run, and no test is judged by the clock of a busy machine.
 settings.register_profile(
@@ -61,3 +66,23 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("built") / "out"
     build([PROJECT / "seeds"], out)
     return out
+
+
+class Said(NamedTuple):
+    """What a command gave back and printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def kg(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """Runs a command in this process."""
+
+    def call(*arguments: object) -> Said:
+        capsys.readouterr()
+        code = run(cli, [str(argument) for argument in arguments])
+        return Said(code, *capsys.readouterr())
+
+    return call

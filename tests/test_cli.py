@@ -18,27 +18,10 @@ import pytest
 
 from kg.cli import cli
 from kg.terminal import run
+from tests.conftest import Said
 from tests.legacy import SENTENCE, tcvn3, vni
 
 GOOD = "Cổng dịch vụ công tỉnh Ninh Bình đã kết nối với Cổng Dịch vụ công quốc gia qua LGSP, NGSP.\n"
-
-
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def kg(capsys: pytest.CaptureFixture[str]):
-    """Runs a command in this process."""
-
-    def call(*arguments: object) -> Said:
-        capsys.readouterr()
-        code = run(cli, [str(argument) for argument in arguments])
-        return Said(code, *capsys.readouterr())
-
-    return call
 
 
 @pytest.fixture(scope="module")

@@ -6,32 +6,10 @@ import csv
 import io
 import json
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from kg.cli import cli
-from kg.terminal import run
-
 SENTENCE = "Phần mềm quản lý bến bãi tỉnh Ninh Bình đã kết nối với LGSP của tỉnh."
-
-
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def kg(capsys: pytest.CaptureFixture[str]):
-    """Runs a command in this process."""
-
-    def call(*arguments: object) -> Said:
-        capsys.readouterr()
-        code = run(cli, [str(argument) for argument in arguments])
-        return Said(code, *capsys.readouterr())
-
-    return call
 
 
 @pytest.fixture
