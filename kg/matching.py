@@ -137,11 +137,19 @@ class Matcher:
             return Claim("planned", True)
         return now
 
+    def _dating(self, stream: Stream, index: int, claim: Claim, unit: Unit) -> Dating:
+        low = self.normal.low[unit.start : unit.end]
+        return self.status.dating(low, claim.status, self.date, max(0, stream.chunks[index].start - unit.start))
+
+    def said(self, stream: Stream, index: int, end: int, unit: Unit, subject: Subject) -> tuple[Claim, Dating]:
+        """Status and date of what the chunk at `index` says, whose complement ends before `end`."""
+        claim = self._claim(stream, index, end, None, unit, subject)
+        return claim, self._dating(stream, index, claim, unit)
+
     def _links_of(self, fit: Fit, claim: Claim, unit: Unit) -> list[Found]:
         sources, targets, via, relation = self._sides(fit)
         verb = fit.stream.chunks[fit.verb]
-        low = self.normal.low[unit.start : unit.end]
-        dating = self.status.dating(low, claim.status, self.date, max(0, verb.start - unit.start))
+        dating = self._dating(fit.stream, fit.verb, claim, unit)
         start, stop = _extent(fit, via)
         cues = ((verb.start, verb.end),)
         confidence = _confidence(fit)
@@ -158,7 +166,7 @@ class Matcher:
         rule, subject = fit.rule, fit.subject
         signals = fit.stream.chunks[fit.verb].signals
         relation = rule.relation or (signals if signals in RELATIONS else "connectsTo")
-        via = self._via(fit.stream, fit.verb, fit.end) or (self.way if ":" in fit.stream.tags[: fit.verb] else ())
+        via = self.via(fit.stream, fit.verb, fit.end) or (self.way if ":" in fit.stream.tags[: fit.verb] else ())
         exchanged = "X" in fit.stream.tags[: fit.verb + 1]
         sources, targets = self._ends(rule, fit.roles, subject, exchanged)
         if rule.same_type and not self._alike(sources, targets):
@@ -215,7 +223,7 @@ class Matcher:
         """Whether all of `refs` are systems that carry links of others."""
         return bool(refs) and all(self.entities[i].type in self.intermediary for i in refs)
 
-    def _via(self, stream: Stream, index: int, end: int) -> tuple[str, ...]:
+    def via(self, stream: Stream, index: int, end: int) -> tuple[str, ...]:
         """Intermediaries of the verb at `index`: those between it and the next verb, else those in front."""
         later = [i for i in range(index + 1, len(stream.tags)) if stream.tags[i] in "CGYXML;" and i >= end]
         stop = later[0] if later else len(stream.tags) + 1

@@ -15,12 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import OntologyError
+from kg.ranker import Ranker, load_ranker
 from kg.rdf import NamedNode, Triple, parse_turtle
 from kg.rules import RelationRule, read_yaml, relation_rules
 from kg.vocab import OWN, RDF, RDFS, SKOS, VNE, compact, local_name
 
 READING_FILES = ("core.ttl", "schemes.ttl", "places.ttl", "lexicon.ttl", "wordings.ttl", "cues.ttl")
 """What reading a text needs, in this order."""
+
+PAIR_MODEL = "models/pairs.json"
+"""The model that `make train` writes."""
 
 _LABELS = (SKOS + "prefLabel", RDFS + "label")
 _WORDINGS = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
@@ -74,6 +78,8 @@ class Ontology:
     tables: Mapping[str, Any]
     """Other values of rules/*.yaml by `file.key`."""
     relations: tuple[RelationRule, ...]
+    pair_model: Ranker
+    """How likely two systems of a sentence are linked."""
 
     def of_class(self, *names: str) -> Iterator[Concept]:
         """Concepts whose class is one of the local `names`, in file order."""
@@ -131,7 +137,7 @@ def _installed() -> list[Path]:
 def folder_digest(folder: Path) -> str:
     """SHA-256 in hex of the names and bytes of all data files below `folder`."""
     sums = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in {".ttl", ".yaml", ".rq", ".tsv", ".toml"}):
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in {".ttl", ".yaml", ".rq", ".tsv", ".toml", ".json"}):
         sums.update(path.relative_to(folder).as_posix().encode() + b"\0")
         sums.update(hashlib.sha256(path.read_bytes()).digest())
     return sums.hexdigest()
@@ -162,7 +168,7 @@ def load_ontology(folder: Path | None = None) -> Ontology:
                 words[f"{path.stem}.{key}"] = tuple(w.strip() for w in value.split("|") if w.strip())
             else:
                 tables[f"{path.stem}.{key}"] = value
-    return Ontology(folder, folder_digest(folder), concepts, words, tables, relations)
+    return Ontology(folder, folder_digest(folder), concepts, words, tables, relations, load_ranker(folder / PAIR_MODEL))
 
 
 def _concepts(path: Path) -> dict[str, Concept]:

@@ -11,6 +11,7 @@ from typing import Protocol
 from kg.clauses import rewrite
 from kg.context import Context, Home
 from kg.layout import Layout, Unit
+from kg.learned import PairReader, Seen
 from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, merged
 from kg.link import Entity, Linker
 from kg.matching import Found, Matcher, Rules
@@ -48,6 +49,8 @@ class Heard:
     """Ids of what the lines at hand are about."""
     subject: tuple[str, ...]
     """Ids of the subject that the sentence leaves to the next one."""
+    pairs: Sequence[Seen]
+    """What the pair model saw."""
 
 
 class Observer(Protocol):
@@ -103,12 +106,14 @@ class _DocumentReader:
         self.linker = Linker(reader.ontology, reader.context, self.home, self.normal)
         self.table = Table()
         self.matcher = Matcher(reader.rules, self.normal, self.linker.entities, self.home.date)
+        self.pairs = PairReader(reader.ontology.pair_model, self.matcher)
         self.states: dict[str, str] = {}
 
     def read(self) -> Reading:
         """The reading."""
         sentences = self._sentences()
         found = list(self._links(sentences))
+        found += self.pairs.links(found)
         facts: list[Fact] = [*self._systems(), *self._connections(found)]
         facts += self.r.statements.read(self.document, self.normal, sentences, self.linker, self.home)
         facts.sort(
@@ -188,8 +193,9 @@ class _DocumentReader:
                 discourse.topic = topic
             found = list(self.matcher.links(stream, unit, discourse))
             yield from found
+            seen = self.pairs.read(stream, unit, discourse, found)
             if self.observer:
-                self.observer(Heard(unit, sentence.named, stream, found, discourse.topic, discourse.subject))
+                self.observer(Heard(unit, sentence.named, stream, found, discourse.topic, discourse.subject, seen))
             if opening:
                 discourse.leave(unit.depth, topic or leading_system(stream))
             discourse.mention([i for _, ids in sentence.named for i in ids])

@@ -1,0 +1,111 @@
+"""Links that no rule reads: pairs of systems that the pair model takes for linked, with relation, way and status as they stand.
+
+sentence ─pairs─▶ candidates ─ranker─▶ probability ─▶ links, at the document's end, of what rules left unlinked
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.layout import Unit
+from kg.matching import Found, Matcher
+from kg.pairs import Pair, features, pairs
+from kg.ranker import Ranker
+from kg.stream import VERBS, Discourse, Stream
+from kg.subjects import Subject
+
+RULE = "pair model"
+"""Begins the rule's name of each link read here; the features that spoke loudest follow."""
+_RELATIONS = {
+    "G": "integratedInto",
+    "Y": "synchronisesTo",
+    "X": "exchangesDocumentsWith",
+    "h": "hostedOn",
+    "j": "hostedOn",
+    "p": "partOf",
+}
+_INTO = ("integratedInto", "synchronisesTo")
+_HOSTS = ("DataCentre", "Network", "IntegrationPlatform", "CitizenApp", "OtherSystem")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A candidate as the model sees it."""
+
+    pair: Pair
+    features: frozenset[str]
+    probability: float
+
+
+class PairReader:
+    """Weighs the pairs of one document, sentence after sentence."""
+
+    def __init__(self, ranker: Ranker, matcher: Matcher) -> None:
+        self.ranker = ranker
+        self.matcher = matcher
+        self.before: tuple[tuple[str, tuple[str, ...]], ...] = ()
+        """What the sentence before spoke of."""
+        self.likely: list[Found] = []
+
+    def read(self, stream: Stream, unit: Unit, discourse: Discourse, found: Sequence[Found]) -> list[Seen]:
+        """The candidates of a sentence whose links by rule are `found`; likely ones are kept for the end."""
+        seen = [self._seen(pair, stream, found) for pair in pairs(stream, (("topic", discourse.topic), *self.before))]
+        for one in seen:
+            if one.probability >= self.ranker.threshold:
+                self.likely.extend(self._links(one, stream, unit))
+        systems = [chunk.refs for chunk in stream.chunks if chunk.tag == "S"]
+        ends = (("first", systems[0]), ("last", systems[-1])) if systems else ()
+        self.before = (("subject", discourse.subject), *ends)
+        return seen
+
+    def links(self, found: Sequence[Found]) -> Iterator[Found]:
+        """Likely links between systems that `found`, all that rules read in the document, does not link; each pair once."""
+        linked = {frozenset((link.source, link.target)) for link in found}
+        for link in self.likely:
+            ends = frozenset((link.source, link.target))
+            if ends not in linked:
+                linked.add(ends)
+                yield link
+
+    def _seen(self, pair: Pair, stream: Stream, found: Sequence[Found]) -> Seen:
+        own = {*pair.source, *pair.target}
+        links = [(f.source, f.target) for f in found if not {f.source, f.target} <= own]
+        signs = features(pair, stream, self.matcher.entities, links)
+        return Seen(pair, signs, self.ranker.probability(signs))
+
+    def _links(self, seen: Seen, stream: Stream, unit: Unit) -> Iterator[Found]:
+        pair = seen.pair
+        verb = _verb(pair, stream)
+        at = max(pair.last - 1, 0) if verb is None else verb
+        end = max(pair.last, at) + 1
+        claim, dating = self.matcher.said(stream, at, end, unit, Subject(pair.source, "near"))
+        via = self.matcher.via(stream, at, end)
+        relation = self._relation(pair, stream, verb)
+        turned = relation in _INTO and stream.tags[pair.last - 1 : pair.last] == "F"
+        sources, targets = (pair.target, pair.source) if turned else (pair.source, pair.target)
+        chunks = stream.chunks
+        first = pair.first if pair.first is not None else min(at, pair.last)
+        start, stop = min(chunks[first].start, chunks[at].start), max(chunks[pair.last].end, chunks[at].end)
+        cues = () if verb is None else ((chunks[verb].start, chunks[verb].end),)
+        rule = f"{RULE}: {'; '.join(self.ranker.reasons(seen.features))}"
+        for source in sources:
+            for target in targets:
+                if source != target:
+                    way = tuple(i for i in via if i not in (source, target))
+                    confidence = round(seen.probability, 2)
+                    yield Found(source, relation, target, way, claim, dating, rule, confidence, start, stop, cues)
+
+    def _relation(self, pair: Pair, stream: Stream, verb: int | None) -> str:
+        relation = _RELATIONS.get(stream.tags[verb], "connectsTo") if verb is not None else "connectsTo"
+        hosted = relation == "hostedOn"
+        return relation if not hosted or self.matcher.entities[pair.target[0]].type in _HOSTS else "connectsTo"
+
+
+def _verb(pair: Pair, stream: Stream) -> int | None:
+    """The verb that speaks of both: the last between them, else the next behind, else the last before."""
+    first = -1 if pair.first is None else pair.first
+    between = [i for i in range(first + 1, pair.last) if stream.tags[i] in VERBS]
+    behind = [i for i in range(pair.last + 1, len(stream.tags)) if stream.tags[i] in VERBS]
+    before = [i for i in range(first) if stream.tags[i] in VERBS]
+    return between[-1] if between else behind[0] if behind else before[-1] if before else None
