@@ -16,9 +16,19 @@ def rewrite(
     discourse: Discourse,
     heads: Callable[[str], frozenset[str]],
     carries: Callable[[tuple[str, ...]], bool],
+    gathers: Callable[[str], bool],
 ) -> Stream:
-    """The cascade: pointers, brackets, owners, lists, introduced lists, intermediaries."""
-    row = [_resolve(chunk, row, index, discourse, heads) for index, chunk in enumerate(row)]
+    """The cascade: pointers, brackets, owners, lists, introduced lists, intermediaries.
+
+    Args:
+        row: chunks of the sentence.
+        discourse: what earlier sentences leave behind.
+        heads: words that may point back to a system.
+        carries: whether systems carry links of others.
+        gathers: whether a system is one that data flow to, so that 'về đây' means it.
+
+    """
+    row = [_resolve(chunk, row, index, discourse, heads, gathers) for index, chunk in enumerate(row)]
     row = _without_brackets(row)
     row = [c for c in row if c.tag not in "lr"]
     row = _without_owners(_without_asides(row))
@@ -33,15 +43,27 @@ def rewrite(
 
 
 def _resolve(
-    chunk: Chunk, row: list[Chunk], index: int, discourse: Discourse, heads: Callable[[str], frozenset[str]]
+    chunk: Chunk,
+    row: list[Chunk],
+    index: int,
+    discourse: Discourse,
+    heads: Callable[[str], frozenset[str]],
+    gathers: Callable[[str], bool],
 ) -> Chunk:
     """A pointer ('hệ thống này', 'hai nền tảng này') becomes the systems it points to."""
-    if chunk.tag != "Z":
+    if chunk.tag != "Z" and not _bare(chunk, row, index):
         return chunk
     before = [i for c in row[:index] if c.tag == "S" for i in c.refs]
     order = [*discourse.recent, *before]
+    if chunk.tag == "R":
+        order = order[-_RECALL:]
+        meant = [i for i in order if chunk.head in heads(i)][-1:]
+        return replace(chunk, tag="S", refs=tuple(meant)) if meant else chunk
     fitting = [i for i in order if chunk.head in heads(i)]
-    pool = fitting or (before if before else [*discourse.subject])
+    away = not chunk.head and index > 0 and row[index - 1].tag in "WIFT"
+    elsewhere = [i for i in (*discourse.recent, *discourse.subject) if i not in before] if away else []
+    elsewhere = [i for i in elsewhere if gathers(i)] or elsewhere
+    pool = fitting or elsewhere or (before if before else [*discourse.subject])
     if chunk.plural:
         distinct = list(dict.fromkeys(reversed(fitting)))[:2]
         if len(distinct) < 2 and chunk.signals == "pointed":
@@ -50,6 +72,18 @@ def _resolve(
     else:
         refs = (fitting[-1],) if fitting else chunk.refs or tuple(pool[-1:])
     return Chunk(chunk.start, chunk.end, "S" if refs else "R", chunk.low, refs, None, chunk.plural, chunk.head)
+
+
+_RECALL = 6
+"""How many mentions back a bare 'Cổng' or 'Trung tâm' may find what it means."""
+
+
+def _bare(chunk: Chunk, row: list[Chunk], index: int) -> bool:
+    """'Cổng lấy dữ liệu …', '… đồng bộ về kho': a head noun alone, as subject or object of a clause."""
+    before = row[index - 1].tag if index else "."
+    behind = row[index + 1].tag if index + 1 < len(row) else "."
+    alone = chunk.tag == "R" and bool(chunk.head) and chunk.low == chunk.head and not chunk.plural
+    return alone and before in ",;:.A" + "WIFQ" and behind in ",;:.ubNtA" + VERBS
 
 
 def _without_brackets(row: list[Chunk]) -> list[Chunk]:

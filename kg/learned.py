@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.layout import Unit
 from kg.matching import Found, Matcher
-from kg.pairs import Pair, features, pairs
+from kg.pairs import Pair, features, lead_pairs, pairs
 from kg.ranker import Ranker
 from kg.stream import VERBS, Discourse, Stream
 from kg.subjects import Subject
@@ -46,14 +46,23 @@ class PairReader:
         self.matcher = matcher
         self.before: tuple[tuple[str, tuple[str, ...]], ...] = ()
         """What the sentence before spoke of."""
+        self.leads: dict[int, Stream] = {}
+        """Sentences that introduce lists, by the place where they end."""
         self.likely: list[Found] = []
 
     def read(self, stream: Stream, unit: Unit, discourse: Discourse, found: Sequence[Found]) -> list[Seen]:
         """The candidates of a sentence whose links by rule are `found`; likely ones are kept for the end."""
-        seen = [self._seen(pair, stream, found) for pair in pairs(stream, (("topic", discourse.topic), *self.before))]
-        for one in seen:
+        earlier = (("topic", discourse.topic), *self.before)
+        looks = [(pair, stream) for pair in pairs(stream, earlier)]
+        if unit.intro and (lead := self.leads.get(unit.intro[1])):
+            joined = lead.followed_by(stream)
+            looks += [(pair, joined) for pair in lead_pairs(lead, stream)]
+        if stream.tags.endswith(":"):
+            self.leads[unit.end] = stream
+        seen = [self._seen(pair, where, found) for pair, where in looks]
+        for one, (_, where) in zip(seen, looks, strict=True):
             if one.probability >= self.ranker.threshold:
-                self.likely.extend(self._links(one, stream, unit))
+                self.likely.extend(self._links(one, where, unit))
         systems = [chunk.refs for chunk in stream.chunks if chunk.tag == "S"]
         ends = (("first", systems[0]), ("last", systems[-1])) if systems else ()
         self.before = (("subject", discourse.subject), *ends)

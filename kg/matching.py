@@ -54,6 +54,7 @@ class Rules:
     def __init__(self, ontology: Ontology) -> None:
         self.intermediary = frozenset(ontology.words["relate.intermediary_types"])
         self.exchangers = frozenset(ontology.words["relate.exchanger_types"])
+        self.gathering = frozenset(ontology.words["relate.gathering_types"])
         self.status = StatusReader(ontology)
         self.at: dict[str, list[RelationRule]] = {
             verb: [rule for rule in ontology.relations if verb in rule.verbs] for verb in TRIGGERS
@@ -76,6 +77,7 @@ class Matcher:
         """Intermediaries that the sentence set up for the links it lists: 'dùng X trên Y để kết nối …: …'."""
         self.table = False
         self.exchangers = rules.exchangers
+        self.gathering = rules.gathering
 
     def links(self, stream: Stream, unit: Unit, discourse: Discourse) -> Iterator[Found]:
         """Links of one sentence, in the order of its verbs; leaves its subject in `discourse`."""
@@ -222,6 +224,10 @@ class Matcher:
     def carries(self, refs: tuple[str, ...]) -> bool:
         """Whether all of `refs` are systems that carry links of others."""
         return bool(refs) and all(self.entities[i].type in self.intermediary for i in refs)
+
+    def gathers(self, ref: str) -> bool:
+        """Whether a system is one that data of others flow to."""
+        return self.entities[ref].type in self.gathering
 
     def via(self, stream: Stream, index: int, end: int) -> tuple[str, ...]:
         """Intermediaries of the verb at `index`: those between it and the next verb, else those in front."""

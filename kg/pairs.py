@@ -32,7 +32,20 @@ class Pair:
     last: int
     """Index of the target's chunk."""
     how: str
-    """'here', or what the source was before: 'topic', 'subject', 'first' or 'last' of the sentence before."""
+    """'here', 'lead' where the introducing line names the source of an item, or what the source was before: 'topic',
+    'subject', 'first' or 'last' of the sentence before."""
+
+
+def lead_pairs(lead: Stream, item: Stream) -> Iterator[Pair]:
+    """Candidates of a line that introduces a list with an item of it, as places in both joined."""
+    size = len(lead.tags)
+    sources = [i for i, tag in enumerate(lead.tags) if tag == "S"][-REACH:]
+    targets = [size + i for i, tag in enumerate(item.tags) if tag == "S"][:REACH]
+    for first in sources:
+        for last in targets:
+            pair = Pair(lead.chunks[first].refs, item.chunks[last - size].refs, first, last, "lead")
+            if not set(pair.source) & set(pair.target):
+                yield pair
 
 
 def pairs(stream: Stream, earlier: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[Pair]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.lexicon import AGENCY, ALIAS, BRAND, CUE, HEAD, KIND, PLACE, SYSTEM, WORD, Entry, Hit, Lexicon
+from kg.naming import Naming
 from kg.ontology import Concept, Ontology
 from kg.text import Normal
 from kg.vocab import local_name
@@ -171,6 +172,7 @@ class Grammar:
         self.city, self.province_noun = words["city"][0], words["province_noun"][0]
         self.equals = frozenset(words["equals"])
         self.alias_intro = re.compile(alternation(words["alias_words"]).pattern + r"\s*:?\s*")
+        self.naming = Naming(words, self.lexicon)
         self.auxiliaries = frozenset(words["auxiliaries"])
         self.plural_word = words["plural_word"][0]
         self.whole = frozenset(words["whole"])

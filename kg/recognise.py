@@ -58,7 +58,9 @@ class _Name(NameProper):
         if self.kind is not None or self.known is not None:
             self._about()
         self.aliases += self._quoted_before()
+        self.aliases += self.g.naming.before(self.normal, self.row[self.first].start)
         self._decorations()
+        self.aliases += self.g.naming.behind(self.normal, self.end)
         found = self._finish()
         return found + self._owners_after(found) + self._shares_after(found) if self.known is not None else found
 

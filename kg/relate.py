@@ -186,7 +186,7 @@ class _DocumentReader:
             rows[unit.start, unit.end] = row
             if unit.intro is not None:
                 row = [*self._lead(rows, unit.intro, row), *row]
-            stream = rewrite(row, discourse, self._heads, self.matcher.carries)
+            stream = rewrite(row, discourse, self._heads, self.matcher.carries, self.matcher.gathers)
             self._note_states(stream, unit)
             topic = topic_of(stream)
             if topic:

@@ -68,6 +68,12 @@ class Stream:
     via: tuple[tuple[int, Chunk], ...]
     """Each with the index of the chunk it stood before."""
 
+    def followed_by(self, other: Stream) -> Stream:
+        """Both as one, as a list item goes on from the line that introduces it."""
+        size = len(self.chunks)
+        via = (*self.via, *((place + size, chunk) for place, chunk in other.via))
+        return Stream(self.chunks + other.chunks, self.tags + other.tags, via)
+
 
 def chunks(row: Sequence[Piece], named: Sequence[tuple[Mention, tuple[str, ...]]]) -> list[Chunk]:
     """Pieces and mentions of a sentence as chunks; words that say nothing are one chunk a run."""

@@ -1,0 +1,65 @@
+"""Short names that the prose around a name introduces: 'Hệ thống …, mang tên X'; 'X, tên gọi của hệ thống …'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+
+from kg.lexicon import PLACE, Lexicon
+from kg.text import Normal
+
+_REACH = 80
+"""Characters within which the prose must come to the short name."""
+_LONGEST = 4
+"""Words of a short name that stands without quotes."""
+
+
+class Naming:
+    """Reads short names from the words around a name."""
+
+    def __init__(self, words: Mapping[str, Sequence[str]], lexicon: Lexicon) -> None:
+        called, naming = (
+            "|".join(map(re.escape, sorted(words[key], key=len, reverse=True))) for key in ("called", "name_of")
+        )
+        quoted = r'["“]\s*(?P<quoted>[^"”\n]{2,60}?)\s*["”]'
+        word = r"[\w-]+(?:\.\w[\w-]*)*"
+        words_ahead = rf"(?P<words>{word}(?: {word}){{0,5}})"
+        self._behind = re.compile(rf"\s*[,(–-]?\s*(?:\w+\s){{0,5}}?(?i:{called})\s*:?\s*(?:{quoted}|{words_ahead})")
+        self._before = re.compile(rf'(?P<words>{word}(?: {word}){{0,3}})["”]?\s*[,(–-]?\s*(?i:{naming})\s*$')
+        self._lexicon = lexicon
+
+    def behind(self, normal: Normal, end: int) -> list[str]:
+        """Short names that the words behind a name ending at `end` introduce."""
+        match = self._behind.match(normal.text, end, min(len(normal.text), end + _REACH))
+        if match is None:
+            return []
+        if quoted := match.group("quoted"):
+            return self._forms(quoted.split())
+        words = match.group("words").split()
+        return [] if self._known(words) else self._forms(_capitals(words))
+
+    def before(self, normal: Normal, start: int) -> list[str]:
+        """Short names of which the words before a name beginning at `start` say that it is what they name."""
+        match = self._before.search(normal.text, max(0, start - _REACH), start)
+        return self._forms(_capitals(match.group("words").split()[::-1])[::-1]) if match else []
+
+    def _forms(self, words: list[str]) -> list[str]:
+        """A name, and the same without the place at its end."""
+        name = " ".join(words).strip(" .,-")
+        if len(name) < 3 or self._known(words):
+            return []
+        short = next((" ".join(words[:n]) for n in range(1, len(words)) if self._is_place(" ".join(words[n:]))), "")
+        return [name, short] if short else [name]
+
+    def _known(self, words: Sequence[str]) -> bool:
+        """Whether a name or head noun that the lexicon knows begins here."""
+        return any(self._lexicon.meanings(" ".join(words[:n])) for n in range(1, len(words) + 1))
+
+    def _is_place(self, text: str) -> bool:
+        return any(entry.sort == PLACE for entry in self._lexicon.meanings(text))
+
+
+def _capitals(words: Sequence[str]) -> list[str]:
+    """The leading words that begin with a capital, or a digit behind one."""
+    return list(takewhile(lambda word: word[0].isupper() or word[0].isdigit(), words))[:_LONGEST]
