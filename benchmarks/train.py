@@ -22,10 +22,11 @@ from benchmarks.measure import Count, Item, score
 from benchmarks.score_report import Corpus, corpora
 from kg.documents import Unreadable, read_documents
 from kg.graph import fact_json, gather
+from kg.linking import Heard
 from kg.model import Document
 from kg.ontology import PAIR_MODEL, load_ontology, ontology_folder
 from kg.ranker import Ranker
-from kg.relate import Heard, Reader
+from kg.relate import Reader
 from kg.text import normalise
 
 STRENGTH = 0.3

@@ -22,7 +22,8 @@ class Unit:
     paragraph: int
     """Number of the line it stands in: subjects are carried over within one."""
     mood: str | None
-    """Status that the section it stands in gives to what it does not itself date: 'planned' or None."""
+    """What the section it stands in gives to what it does not itself date: 'planned' in a plan's tasks, 'directive' where
+    only what has no subject is to be done, or None."""
     intro: tuple[int, int] | None = None
     """The line that introduces the list it is an item of."""
     item: bool = False
@@ -45,12 +46,13 @@ class Layout:
 
     def units(self, normal: Normal) -> Iterator[Unit]:
         """The units of a text, in order."""
-        mood: str | None = self._genre(normal)
+        genre = self._genre(normal)
+        mood = genre
         intro: tuple[Line, int] | None = None
         kept = self._kept(normal)
         for number, line in enumerate(kept):
             low = normal.low[line.content : line.end].strip()
-            mood = self._mood(normal.low[line.start : line.end].strip(), mood)
+            mood = self._mood(normal.low[line.start : line.end].strip(), mood, genre)
             item = bool(line.marker) or low.endswith(";")
             if intro and not (item and line.indent >= intro[1]):
                 intro = None
@@ -75,12 +77,12 @@ class Layout:
                 kept.append(line)
         return kept
 
-    def _mood(self, low: str, mood: str | None) -> str | None:
+    def _mood(self, low: str, mood: str | None, genre: str | None) -> str | None:
         if len(low) > 110 or low[-1:] in ".;," or not self._heading.match(low):
             return mood
         if self._none.search(low):
             return "directive" if mood == "directive" else None
-        return "planned" if self._planned.search(low) else mood
+        return ("planned" if genre else "directive") if self._planned.search(low) else mood
 
     def _sentences(
         self, normal: Normal, line: Line, number: int, mood: str | None, intro: tuple[int, int] | None, item: bool

@@ -6,12 +6,14 @@ sentence ─pairs─▶ candidates ─ranker─▶ probability ─▶ links, at 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.layout import Unit
 from kg.matching import Found, Matcher
+from kg.model import Dating
 from kg.pairs import Pair, features, lead_pairs, pairs
 from kg.ranker import Ranker
+from kg.status import Claim
 from kg.stream import VERBS, Discourse, Stream
 from kg.subjects import Subject
 
@@ -49,6 +51,8 @@ class PairReader:
         self.leads: dict[int, Stream] = {}
         """Sentences that introduce lists, by the place where they end."""
         self.likely: list[Found] = []
+        self.latest = 0
+        """How many of the likely the last sentence gave, to be revised by the next."""
 
     def read(self, stream: Stream, unit: Unit, discourse: Discourse, found: Sequence[Found]) -> list[Seen]:
         """The candidates of a sentence whose links by rule are `found`; likely ones are kept for the end."""
@@ -60,13 +64,21 @@ class PairReader:
         if stream.tags.endswith(":"):
             self.leads[unit.end] = stream
         seen = [self._seen(pair, where, found) for pair, where in looks]
+        size = len(self.likely)
         for one, (_, where) in zip(seen, looks, strict=True):
             if one.probability >= self.ranker.threshold:
                 self.likely.extend(self._links(one, where, unit))
+        self.latest = len(self.likely) - size
         systems = [chunk.refs for chunk in stream.chunks if chunk.tag == "S"]
         ends = (("first", systems[0]), ("last", systems[-1])) if systems else ()
         self.before = (("subject", discourse.subject), *ends)
         return seen
+
+    def revise(self, count: int, claim: Claim, dating: Dating, end: int) -> None:
+        """Give the last `count` likely links the claim that words up to `end` make of them."""
+        for place in range(len(self.likely) - count, len(self.likely)):
+            link = self.likely[place]
+            self.likely[place] = replace(link, claim=claim, dating=dating, end=max(link.end, end))
 
     def links(self, found: Sequence[Found]) -> Iterator[Found]:
         """Likely links between systems that `found`, all that rules read in the document, does not link; each pair once."""
@@ -88,7 +100,9 @@ class PairReader:
         verb = _verb(pair, stream)
         at = max(pair.last - 1, 0) if verb is None else verb
         end = max(pair.last, at) + 1
-        claim, dating = self.matcher.said(stream, at, end, unit, Subject(pair.source, "near"))
+        claim, dating = self.matcher.said(
+            stream, at, end, unit, Subject(pair.source, "near" if "S" in stream.tags[:at] else "none")
+        )
         via = self.matcher.via(stream, at, end)
         relation = self._relation(pair, stream, verb)
         turned = relation in _INTO and stream.tags[pair.last - 1 : pair.last] == "F"

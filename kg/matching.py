@@ -10,6 +10,7 @@ from kg.layout import Unit
 from kg.link import Entity
 from kg.model import Dating
 from kg.ontology import Ontology
+from kg.revisions import Reviser
 from kg.rules import RelationRule
 from kg.status import Claim, StatusReader
 from kg.stream import TRIGGERS, Chunk, Discourse, Stream
@@ -56,6 +57,7 @@ class Rules:
         self.exchangers = frozenset(ontology.words["relate.exchanger_types"])
         self.gathering = frozenset(ontology.words["relate.gathering_types"])
         self.status = StatusReader(ontology)
+        self.reviser = Reviser(ontology, self.status)
         self.at: dict[str, list[RelationRule]] = {
             verb: [rule for rule in ontology.relations if verb in rule.verbs] for verb in TRIGGERS
         }
@@ -139,19 +141,20 @@ class Matcher:
             return Claim("planned", True)
         return now
 
-    def _dating(self, stream: Stream, index: int, claim: Claim, unit: Unit) -> Dating:
+    def dating(self, place: int, claim: Claim, unit: Unit) -> Dating:
+        """Date of a claim made at `place`, an offset in the text."""
         low = self.normal.low[unit.start : unit.end]
-        return self.status.dating(low, claim.status, self.date, max(0, stream.chunks[index].start - unit.start))
+        return self.status.dating(low, claim.status, self.date, max(0, place - unit.start))
 
     def said(self, stream: Stream, index: int, end: int, unit: Unit, subject: Subject) -> tuple[Claim, Dating]:
         """Status and date of what the chunk at `index` says, whose complement ends before `end`."""
         claim = self._claim(stream, index, end, None, unit, subject)
-        return claim, self._dating(stream, index, claim, unit)
+        return claim, self.dating(stream.chunks[index].start, claim, unit)
 
     def _links_of(self, fit: Fit, claim: Claim, unit: Unit) -> list[Found]:
         sources, targets, via, relation = self._sides(fit)
         verb = fit.stream.chunks[fit.verb]
-        dating = self._dating(fit.stream, fit.verb, claim, unit)
+        dating = self.dating(verb.start, claim, unit)
         start, stop = _extent(fit, via)
         cues = ((verb.start, verb.end),)
         confidence = _confidence(fit)

@@ -2,62 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
 
-from kg.clauses import rewrite
 from kg.context import Context, Home
 from kg.layout import Layout, Unit
-from kg.learned import PairReader, Seen
 from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, merged
 from kg.link import Entity, Linker
-from kg.matching import Found, Matcher, Rules
+from kg.linking import LinkReader, Observer, Sentence
+from kg.matching import Found, Rules
 from kg.mention import Mention
 from kg.model import ConnectionFact, Dating, Document, Evidence, Fact, Reading, Span, SystemFact, SystemRef
 from kg.ontology import Concept, Ontology
 from kg.pieces import Grammar, Piece, pieces
 from kg.recognise import mentions
 from kg.statements import StatementReader
-from kg.stream import Chunk, Stream, chunks
-from kg.subjects import leading_system, topic_of
-from kg.tables import Table
 from kg.text import Normal, normalise
 from kg.vocab import attestation_iri, connection_iri
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A unit with its pieces and the systems it names."""
-
-    unit: Unit
-    row: list[Piece]
-    named: list[tuple[Mention, tuple[str, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A sentence as it was read, for one who looks on."""
-
-    unit: Unit
-    named: Sequence[tuple[Mention, tuple[str, ...]]]
-    stream: Stream
-    found: Sequence[Found]
-    topic: tuple[str, ...]
-    """Ids of what the lines at hand are about."""
-    subject: tuple[str, ...]
-    """Ids of the subject that the sentence leaves to the next one."""
-    pairs: Sequence[Seen]
-    """What the pair model saw."""
-
-
-class Observer(Protocol):
-    """Looks on while a document is read; what it does changes nothing."""
-
-    def __call__(self, heard: Heard, /) -> None:
-        """See one sentence."""
 
 
 class Reader:
@@ -98,22 +59,19 @@ class _DocumentReader:
 
     def __init__(self, reader: Reader, document: Document, observer: Observer | None = None) -> None:
         self.r = reader
-        self.observer = observer
         self.document = document
         self.normal: Normal = normalise(document.text, document.body)
         self.hits = reader.lexicon.find(self.normal, 0, len(self.normal.low))
         self.home: Home = reader.context.home(document, self.normal, self.hits)
         self.linker = Linker(reader.ontology, reader.context, self.home, self.normal)
-        self.table = Table()
-        self.matcher = Matcher(reader.rules, self.normal, self.linker.entities, self.home.date)
-        self.pairs = PairReader(reader.ontology.pair_model, self.matcher)
-        self.states: dict[str, str] = {}
+        self.links = LinkReader(
+            reader.rules, reader.ontology.pair_model, self.normal, self.linker.entities, self.home.date, observer
+        )
 
     def read(self) -> Reading:
         """The reading."""
         sentences = self._sentences()
-        found = list(self._links(sentences))
-        found += self.pairs.links(found)
+        found = self.links.read(sentences)
         facts: list[Fact] = [*self._systems(), *self._connections(found)]
         facts += self.r.statements.read(self.document, self.normal, sentences, self.linker, self.home)
         facts.sort(
@@ -129,7 +87,7 @@ class _DocumentReader:
 
     # -- names -------------------------------------------------------------------------------------------------------
 
-    def _sentences(self) -> list[_Sentence]:
+    def _sentences(self) -> list[Sentence]:
         """Units with their names: read once for the short names the document introduces, again where those occur."""
         units = list(self.r.layout.units(self.normal))
         hits = merged(self.hits, self.r.grammar.brands(self.normal), stronger=False)
@@ -145,7 +103,7 @@ class _DocumentReader:
         for unit, row, found in read:
             pair = self._named(unit, hits) if id(unit) in again else (row, found)
             self.linker.seats.elsewhere = self._elsewhere(pair[0])
-            out.append(_Sentence(unit, pair[0], [(m, self._ids(m)) for m in pair[1]]))
+            out.append(Sentence(unit, pair[0], [(m, self._ids(m)) for m in pair[1]]))
         return out
 
     def _elsewhere(self, row: Sequence[Piece]) -> Concept | None:
@@ -168,53 +126,6 @@ class _DocumentReader:
 
     def _ids(self, mention: Mention) -> tuple[str, ...]:
         return self.linker.systems(mention) if mention.sort == "name" else ()
-
-    # -- links -------------------------------------------------------------------------------------------------------
-
-    def _links(self, sentences: Sequence[_Sentence]) -> Iterator[Found]:
-        discourse, paragraph = self.matcher.discourse, -1
-        rows: dict[tuple[int, int], list[Chunk]] = {}
-        for sentence in sentences:
-            unit = sentence.unit
-            opening = unit.paragraph != paragraph
-            if opening:
-                paragraph = unit.paragraph
-                discourse.enter(unit.depth, unit.item)
-            row = chunks(sentence.row, sentence.named)
-            row = self.table.read(row)
-            self.matcher.table = self.table.links
-            rows[unit.start, unit.end] = row
-            if unit.intro is not None:
-                row = [*self._lead(rows, unit.intro, row), *row]
-            stream = rewrite(row, discourse, self._heads, self.matcher.carries, self.matcher.gathers)
-            self._note_states(stream, unit)
-            topic = topic_of(stream)
-            if topic:
-                discourse.topic = topic
-            found = list(self.matcher.links(stream, unit, discourse))
-            yield from found
-            seen = self.pairs.read(stream, unit, discourse, found)
-            if self.observer:
-                self.observer(Heard(unit, sentence.named, stream, found, discourse.topic, discourse.subject, seen))
-            if opening:
-                discourse.leave(unit.depth, topic or leading_system(stream))
-            discourse.mention([i for _, ids in sentence.named for i in ids])
-
-    @staticmethod
-    def _lead(rows: dict[tuple[int, int], list[Chunk]], intro: tuple[int, int], item: list[Chunk]) -> list[Chunk]:
-        """Chunks of the introducing line that an item beginning with a system completes."""
-        lead = next((row for (start, end), row in rows.items() if end == intro[1]), [])
-        tags = "".join(c.tag for c in lead)
-        opens = "".join(c.tag for c in item[:8])
-        if not _LEAD.search(tags) or not re.match(r"[lu]?S(?:[,;.:(]|$)", opens):
-            return []
-        return lead
-
-    def _heads(self, iri: str) -> frozenset[str]:
-        """Words that may point back to a system: the first words of its wordings."""
-        entity = self.linker.entities[iri]
-        words = [w.lower() for w in (entity.label, *entity.wordings)]
-        return frozenset(" ".join(w.split()[:n]) for w in words for n in range(1, 6))
 
     # -- facts -------------------------------------------------------------------------------------------------------
 
@@ -266,19 +177,8 @@ class _DocumentReader:
                 self._evidence(start, end, "name", 0.9),
             )
 
-    def _note_states(self, stream: Stream, unit: Unit) -> None:
-        """Keep the first thing said of each system's own status; a plain 'đã' yields to what tells more."""
-        low = self.normal.low[unit.start : unit.end]
-        for iri, status in self.r.rules.status.system_claims(stream, unit.mood, low):
-            if self.states.get(iri, "operational") == "operational":
-                self.states[iri] = status
-
     def _state(self, entity: Entity) -> str:
-        return self.states.get(entity.id, "operational")
-
-
-_LEAD = re.compile(r"[CGYXMLEhjpg][^S]*:$|R[^S]*[CGYM][^S]*[WI]S[^S]*:$")
-"""Tags of a line whose items are what it is about: the verb still wants an object, or a class of systems is its subject."""
+        return self.links.states.get(entity.id, "operational")
 
 
 def _aliases(normal: Normal, aliases: Iterable[str]) -> Iterator[Hit]:

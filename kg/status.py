@@ -7,16 +7,16 @@ clause it stands in; a comma that opens a new clause, a semicolon and the next l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Dating
 from kg.ontology import Ontology
 from kg.pieces import alternation
-from kg.stream import VERBS, Stream
+from kg.stream import VERBS, Chunk, Stream
 from kg.vocab import STATUSES
 
-_GRAVITY = ("suspended", "discontinued", "absent", "planned", "pilot", "ready", "in_progress", "operational")
+_GRAVITY = ("suspended", "discontinued", "absent", "planned", "ready", "pilot", "in_progress", "operational")
 """Of several cues of one clause the first of these counts; a plan outranks what it plans."""
 
 
@@ -37,8 +37,14 @@ def _later_than(value: str, document_date: str | None) -> bool:
     """Whether a date, as far as it is known, lies after the document's."""
     if document_date is None:
         return False
-    known = min(len(value), len(document_date)) if "Q" not in value and "Q" not in document_date else 4
+    value, document_date = _month(value), _month(document_date)
+    known = min(len(value), len(document_date))
     return value[:known] > document_date[:known]
+
+
+def _month(date: str) -> str:
+    """A quarter as its first month, to compare with."""
+    return re.sub(r"Q(\d)", lambda quarter: f"{3 * int(quarter[1]) - 2:02}", date)
 
 
 _NOT_OURS = re.compile(r"[ubtnN]*[xRdO]")
@@ -95,6 +101,15 @@ class StatusReader:
             return earlier
         return Claim("planned" if ordered else "operational", False)
 
+    def repaired(self, low: str) -> str | None:
+        """'operational' where a clause says that an outage is over."""
+        return "operational" if self._repair.search(low) else None
+
+    def gravest_of(self, clause: Sequence[Chunk]) -> str | None:
+        """The gravest status that words of a clause signal; None where none does."""
+        tags = "".join(chunk.tag for chunk in clause)
+        return self._gravest(self._signals(Stream(tuple(clause), tags, ()), 0, len(clause)))
+
     def _being_done(self, stream: Stream, verb: int) -> bool:
         """'đang (được) kết nối': work on the link; 'đang khai thác', 'đang chạy trên' tell of its use."""
         before = stream.chunks[max(0, verb - 2) : verb]
@@ -128,14 +143,15 @@ class StatusReader:
         return self._signals(stream, start, stop)
 
     def _cell(self, stream: Stream, bar: int) -> list[str]:
-        """Signals of the first table cell from `bar` on that holds any."""
-        while 0 <= bar < len(stream.tags):
-            behind = stream.tags.find("|", bar + 1)
-            found = self._signals(stream, bar, behind if behind > 0 else len(stream.tags))
-            if found or behind < 0:
-                return found
-            bar = behind
-        return []
+        """Signals of the first table cell from `bar` on that holds any; a bare 'no' counts where no other tells more."""
+        bars = [i for i, tag in enumerate(stream.tags) if tag == "|" and i >= bar]
+        cells = list(zip(bars, [*bars[1:], len(stream.tags)], strict=True))
+        told = [
+            (found, stream.tags[start + 1 : stop])
+            for start, stop in cells
+            if (found := self._signals(stream, start, stop))
+        ]
+        return next((found for found, tags in told if tags != "N"), told[0][0] if told else [])
 
     @staticmethod
     def _clause_start(stream: Stream, verb: int) -> int:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from kg.linking import Heard
 from kg.matching import Found
 from kg.model import ConnectionFact, Document, Reading, SystemFact
-from kg.relate import Heard, Reader
+from kg.relate import Reader
 from kg.stream import VERBS, Chunk
 from kg.text import Normal, normalise
 from kg.vocab import compact

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.lexicon import Entry, Lexicon
+from kg.linking import Heard
 from kg.links import alphabet
 from kg.mention import Mention
 from kg.messages import say
 from kg.model import Answer, Document, SystemFact
 from kg.ontology import Ontology
 from kg.rdf import Literal
-from kg.relate import Heard, Reader
+from kg.relate import Reader
 from kg.text import fold, normalise, slug
 from kg.vocab import KIND, SYS, compact, short_hash
 

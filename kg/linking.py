@@ -1,0 +1,182 @@
+"""Sentences with their systems → the links they state: chunks rewritten, rules tried, pairs weighed, later words heeded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from kg.clauses import rewrite
+from kg.layout import Unit
+from kg.learned import PairReader, Seen
+from kg.link import Entity
+from kg.matching import Found, Matcher, Rules
+from kg.mention import Mention
+from kg.pieces import Piece
+from kg.ranker import Ranker
+from kg.status import Claim
+from kg.stream import Chunk, Stream, chunks
+from kg.subjects import leading_system, topic_of
+from kg.tables import Table
+from kg.text import Normal
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A unit with its pieces and the systems it names."""
+
+    unit: Unit
+    row: list[Piece]
+    named: list[tuple[Mention, tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence as it was read, for one who looks on."""
+
+    unit: Unit
+    named: Sequence[tuple[Mention, tuple[str, ...]]]
+    stream: Stream
+    found: Sequence[Found]
+    topic: tuple[str, ...]
+    """Ids of what the lines at hand are about."""
+    subject: tuple[str, ...]
+    """Ids of the subject that the sentence leaves to the next one."""
+    pairs: Sequence[Seen]
+    """What the pair model saw."""
+
+
+class Observer(Protocol):
+    """Looks on while a document is read; what it does changes nothing."""
+
+    def __call__(self, heard: Heard, /) -> None:
+        """See one sentence."""
+
+
+class LinkReader:
+    """Reads the links of one document, sentence after sentence."""
+
+    def __init__(
+        self,
+        rules: Rules,
+        model: Ranker,
+        normal: Normal,
+        entities: Mapping[str, Entity],
+        date: str | None,
+        observer: Observer | None,
+    ) -> None:
+        self.rules = rules
+        self.normal = normal
+        self.entities = entities
+        self.observer = observer
+        self.table = Table()
+        self.matcher = Matcher(rules, normal, entities, date)
+        self.pairs = PairReader(model, self.matcher)
+        self.states: dict[str, str] = {}
+        """What was first said of each system's own status."""
+        self._rows: dict[int, list[Chunk]] = {}
+        """Chunks of each sentence by the place where it ends."""
+        self._found: list[Found] = []
+        self._said: list[int] = []
+        """Places in `_found` of the links that the last linking sentence of the paragraph stated."""
+        self._likely = 0
+        """How many likely links of the pair model it gave."""
+        self._paragraph = -1
+
+    def read(self, sentences: Sequence[Sentence]) -> list[Found]:
+        """All links, those of rules before those of the pair model."""
+        for sentence in sentences:
+            self._read(sentence)
+        return [*self._found, *self.pairs.links(self._found)]
+
+    def _read(self, sentence: Sentence) -> None:
+        unit, discourse = sentence.unit, self.matcher.discourse
+        opening = unit.paragraph != self._paragraph
+        if opening:
+            self._paragraph = unit.paragraph
+            discourse.enter(unit.depth, unit.item)
+            self._said, self._likely = [], 0
+        row = self.table.read(chunks(sentence.row, sentence.named))
+        self.matcher.table = self.table.links
+        self._rows[unit.end] = row
+        lead = self._lead(unit.intro, row) if unit.intro is not None else []
+        stream = rewrite([*lead, *row], discourse, self._heads, self.matcher.carries, self.matcher.gathers)
+        self._note_states(stream, unit)
+        topic = topic_of(stream)
+        if topic:
+            discourse.topic = topic
+        found = list(self.matcher.links(stream, unit, discourse))
+        seen = self.pairs.read(stream, unit, discourse, found)
+        self._keep(found, row, unit)
+        if self.observer:
+            self.observer(Heard(unit, sentence.named, stream, found, discourse.topic, discourse.subject, seen))
+        if opening:
+            discourse.leave(unit.depth, topic or leading_system(stream))
+        discourse.mention([i for _, ids in sentence.named for i in ids])
+
+    # -- what later words say of a link ------------------------------------------------------------------------------
+
+    def _keep(self, found: list[Found], row: Sequence[Chunk], unit: Unit) -> None:
+        """Keep the links of a sentence; where it, or the end of it, only speaks of links just stated, these change."""
+        clauses = list(_clauses(row))
+        if found or self.pairs.latest:
+            self._said = list(range(len(self._found), len(self._found) + len(found)))
+            self._found += found
+            self._likely = self.pairs.latest
+            clauses = clauses[1:]
+        for clause in clauses:
+            low = self.normal.low[clause[0].start : clause[-1].end]
+            status = self.rules.reviser.verdict(clause, low)
+            if status is not None:
+                self._revise(status, clause, unit)
+
+    def _revise(self, status: str, clause: Sequence[Chunk], unit: Unit) -> None:
+        claim = Claim(status, True)
+        dating = self.matcher.dating(clause[0].start, claim, unit)
+        for place in self._said:
+            link = self._found[place]
+            self._found[place] = replace(link, claim=claim, dating=dating, end=max(link.end, clause[-1].end))
+        self.pairs.revise(self._likely, claim, dating, clause[-1].end)
+
+    # -- what is looked up -------------------------------------------------------------------------------------------
+
+    def _lead(self, intro: tuple[int, int], item: list[Chunk]) -> list[Chunk]:
+        """Chunks of the introducing line that an item beginning with a system completes."""
+        lead = self._rows.get(intro[1], [])
+        tags = "".join(c.tag for c in lead)
+        opens = "".join(c.tag for c in item[:8])
+        if not _LEAD.search(tags) or not re.match(r"[lu]?S(?:[,;.:(]|$)", opens):
+            return []
+        return lead
+
+    def _heads(self, iri: str) -> frozenset[str]:
+        """Words that may point back to a system: the first words of its wordings."""
+        entity = self.entities[iri]
+        words = [w.lower() for w in (entity.label, *entity.wordings)]
+        return frozenset(" ".join(w.split()[:n]) for w in words for n in range(1, 6))
+
+    def _note_states(self, stream: Stream, unit: Unit) -> None:
+        """Keep the first thing said of each system's own status; a plain 'đã' yields to what tells more."""
+        low = self.normal.low[unit.start : unit.end]
+        for iri, status in self.rules.status.system_claims(stream, unit.mood, low):
+            if self.states.get(iri, "operational") == "operational":
+                self.states[iri] = status
+
+
+_LEAD = re.compile(r"[CGYXMLEhjpg][^S]*:$|R[^S]*[CGYM][^S]*[WI]S[^S]*:$")
+"""Tags of a line whose items are what it is about: the verb still wants an object, or a class of systems is its subject."""
+
+
+def _clauses(row: Sequence[Chunk]) -> Iterator[list[Chunk]]:
+    """Runs of chunks between semicolons."""
+    clause: list[Chunk] = []
+    for chunk in row:
+        if chunk.tag == ";":
+            if clause:
+                yield clause
+            clause = []
+        else:
+            clause.append(chunk)
+    if clause:
+        yield clause

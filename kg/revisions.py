@@ -1,0 +1,55 @@
+"""What a later clause says of a link just stated: 'Luồng này tạm dừng từ …', 'hôm qua đã thông trở lại', 'thực tế chưa có'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.ontology import Ontology
+from kg.pieces import alternation
+from kg.status import StatusReader
+from kg.stream import Chunk
+
+_OPENING = 8
+"""Chunks of a clause within which it must come to speak of the link."""
+
+
+class Reviser:
+    """Tells whether a clause takes up the link before it, and which status it gives it."""
+
+    def __init__(self, ontology: Ontology, status: StatusReader) -> None:
+        self._link = alternation(ontology.words["status.link_nouns"])
+        self._fact = alternation(ontology.words["status.in_fact"])
+        self._restored = alternation(ontology.words["status.restored"])
+        self._status = status
+
+    def verdict(self, clause: Sequence[Chunk], low: str) -> str | None:
+        """Status that `clause`, in lower case `low`, gives to the link before it; None where it speaks of no link.
+
+        A clause that names a system speaks of that.
+        """
+        if any(chunk.tag in "SZ" for chunk in clause):
+            return None
+        if self._restored.search(low):
+            return "operational"
+        if not (self._taken_up(clause) or self._fact.match(low.lstrip())):
+            return None
+        return self._status.repaired(low) or self._status.gravest_of(clause)
+
+    def _taken_up(self, clause: Sequence[Chunk]) -> bool:
+        """Whether the clause opens with 'kết nối này', 'việc đồng bộ', 'đường truyền', 'hai bên'."""
+        for index, chunk in enumerate(clause[:_OPENING]):
+            if chunk.tag in ",;:.":
+                continue
+            noun = self._link.search(chunk.low)
+            pointed = any(c.tag == "r" for c in clause[index + 1 : index + 3])
+            nominal = chunk.tag in "cCGY" and (index == 0 or clause[index - 1].tag in "u,")
+            if noun is not None or (chunk.tag in "cCGYXM" and pointed) or (nominal and _says(clause, index)):
+                return True
+        return False
+
+
+def _says(clause: Sequence[Chunk], index: int) -> bool:
+    """Whether a word of status follows the noun, with nothing that would be an object of it as a verb."""
+    tags = "".join(chunk.tag for chunk in clause[index + 1 :])
+    return re.match(r"[ubtnr]*[UN]", tags) is not None
