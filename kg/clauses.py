@@ -29,7 +29,7 @@ def rewrite(
 
     """
     row = [_resolve(chunk, row, index, discourse, heads, gathers) for index, chunk in enumerate(row)]
-    row = _without_brackets(row)
+    row = _without_brackets(row, carries)
     row = [c for c in row if c.tag not in "lr"]
     row = _without_owners(_without_asides(row))
     row = _joined(row)
@@ -70,7 +70,8 @@ def _resolve(
             distinct = list(dict.fromkeys(reversed(order)))[:2]
         refs = tuple(reversed(distinct)) if len(distinct) == 2 else ()
     else:
-        refs = (fitting[-1],) if fitting else chunk.refs or tuple(pool[-1:])
+        spoken = [i for i in fitting if i in discourse.subject] if not any(i in before for i in fitting) else []
+        refs = tuple((spoken or fitting)[-1:]) or chunk.refs or tuple(pool[-1:])
     return Chunk(chunk.start, chunk.end, "S" if refs else "R", chunk.low, refs, None, chunk.plural, chunk.head)
 
 
@@ -86,8 +87,8 @@ def _bare(chunk: Chunk, row: list[Chunk], index: int) -> bool:
     return alone and before in ",;:.A" + "WIFQ" and behind in ",;:.ubNtA" + VERBS
 
 
-def _without_brackets(row: list[Chunk]) -> list[Chunk]:
-    """Brackets go; but one that lists the members of a class just named stands for it."""
+def _without_brackets(row: list[Chunk], carries: Callable[[tuple[str, ...]], bool]) -> list[Chunk]:
+    """Brackets go; but one that lists the members of a class just named stands for it, and one with a way is that."""
     out: list[Chunk] = []
     depth, inside = 0, list[Chunk]()
     for chunk in row:
@@ -97,9 +98,12 @@ def _without_brackets(row: list[Chunk]) -> list[Chunk]:
             depth = max(0, depth - 1)
             if depth == 0:
                 members = [c for c in inside if c.tag == "S"]
+                way = members and carries(members[0].refs) and re.fullmatch("Q?S", "".join(c.tag for c in inside))
                 if out and out[-1].tag == "S" and members and inside[0].tag in "ge":
                     refs = tuple(dict.fromkeys((*out[-1].refs, *(i for c in members for i in c.refs))))
                     out[-1] = replace(out[-1], refs=refs)
+                elif way and out and out[-1].tag == "S" and any(c.tag in VERBS for c in out):
+                    out += [Chunk(chunk.start, chunk.start, "Q", ""), members[0]]
                 elif out and members and _class_before(out) and not any(c.tag in VERBS for c in inside):
                     out.extend([Chunk(chunk.start, chunk.start, ":", ":"), *[c for c in inside if c.tag in "S,;A"]])
                 inside = []

@@ -19,6 +19,8 @@ from kg.subjects import Subject
 
 RULE = "pair model"
 """Begins the rule's name of each link read here; the features that spoke loudest follow."""
+_EXCHANGE = "CXYGLUV"
+"""Tags of words that speak of data rather than of where a system runs."""
 _RELATIONS = {
     "G": "integratedInto",
     "Y": "synchronisesTo",
@@ -27,8 +29,6 @@ _RELATIONS = {
     "j": "hostedOn",
     "p": "partOf",
 }
-_INTO = ("integratedInto", "synchronisesTo")
-_HOSTS = ("DataCentre", "Network", "IntegrationPlatform", "CitizenApp", "OtherSystem")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class PairReader:
         )
         via = self.matcher.via(stream, at, end)
         relation = self._relation(pair, stream, verb)
-        turned = relation in _INTO and stream.tags[pair.last - 1 : pair.last] == "F"
+        turned = self._turned(pair, stream, relation)
         sources, targets = (pair.target, pair.source) if turned else (pair.source, pair.target)
         chunks = stream.chunks
         first = pair.first if pair.first is not None else min(at, pair.last)
@@ -120,9 +120,25 @@ class PairReader:
                     yield Found(source, relation, target, way, claim, dating, rule, confidence, start, stop, cues)
 
     def _relation(self, pair: Pair, stream: Stream, verb: int | None) -> str:
+        """What the verb says; where one of the two hosts others and no other link is spoken of, that it does so."""
         relation = _RELATIONS.get(stream.tags[verb], "connectsTo") if verb is not None else "connectsTo"
-        hosted = relation == "hostedOn"
-        return relation if not hosted or self.matcher.entities[pair.target[0]].type in _HOSTS else "connectsTo"
+        hosts = self.matcher.hosts(pair.source) or self.matcher.hosts(pair.target)
+        if relation == "hostedOn":
+            return relation if hosts or self.matcher.carries(pair.target) else "connectsTo"
+        exchanged = any(stream.tags[i] in _EXCHANGE for i in range(pair.first or 0, pair.last))
+        return "hostedOn" if relation == "connectsTo" and hosts and not exchanged else relation
+
+    def _turned(self, pair: Pair, stream: Stream, relation: str) -> bool:
+        """Whether the link goes from the second to the first: it hosts, gathers or contains the other."""
+        one, other = pair.source, pair.target
+        if relation == "hostedOn":
+            return self.matcher.hosts(one) and not self.matcher.hosts(other)
+        if relation == "integratedInto" and self.matcher.centres(one) != self.matcher.centres(other):
+            return self.matcher.centres(one)
+        between = stream.tags[(pair.first if pair.first is not None else -1) + 1 : pair.last]
+        if relation == "partOf":
+            return "g" in between
+        return relation in ("integratedInto", "synchronisesTo") and between.endswith("F")
 
 
 def _verb(pair: Pair, stream: Stream) -> int | None:

@@ -130,6 +130,9 @@ class LinkReader:
             status = self.rules.reviser.verdict(clause, low)
             if status is not None:
                 self._revise(status, clause, unit)
+            way = self.rules.reviser.way(clause)
+            if way and self.matcher.carries(way):
+                self._send(way, clause)
 
     def _revise(self, status: str, clause: Sequence[Chunk], unit: Unit) -> None:
         claim = Claim(status, True)
@@ -138,6 +141,13 @@ class LinkReader:
             link = self._found[place]
             self._found[place] = replace(link, claim=claim, dating=dating, end=max(link.end, clause[-1].end))
         self.pairs.revise(self._likely, claim, dating, clause[-1].end)
+
+    def _send(self, way: tuple[str, ...], clause: Sequence[Chunk]) -> None:
+        """The links just stated, where they name no way of their own, go this way."""
+        for place in self._said:
+            link = self._found[place]
+            if not link.via and not {link.source, link.target} & set(way):
+                self._found[place] = replace(link, via=way, end=max(link.end, clause[-1].end))
 
     # -- what is looked up -------------------------------------------------------------------------------------------
 

@@ -56,6 +56,8 @@ class Rules:
         self.intermediary = frozenset(ontology.words["relate.intermediary_types"])
         self.exchangers = frozenset(ontology.words["relate.exchanger_types"])
         self.gathering = frozenset(ontology.words["relate.gathering_types"])
+        self.hosting = frozenset(ontology.words["relate.hosting_types"])
+        self.centre = frozenset(ontology.words["relate.centre_types"])
         self.status = StatusReader(ontology)
         self.reviser = Reviser(ontology, self.status)
         self.at: dict[str, list[RelationRule]] = {
@@ -80,6 +82,8 @@ class Matcher:
         self.table = False
         self.exchangers = rules.exchangers
         self.gathering = rules.gathering
+        self.hosting = rules.hosting
+        self.centre = rules.centre
 
     def links(self, stream: Stream, unit: Unit, discourse: Discourse) -> Iterator[Found]:
         """Links of one sentence, in the order of its verbs; leaves its subject in `discourse`."""
@@ -231,6 +235,14 @@ class Matcher:
     def gathers(self, ref: str) -> bool:
         """Whether a system is one that data of others flow to."""
         return self.entities[ref].type in self.gathering
+
+    def hosts(self, refs: tuple[str, ...]) -> bool:
+        """Whether all of `refs` are systems that others run on."""
+        return all(self.entities[i].type in self.hosting for i in refs)
+
+    def centres(self, refs: tuple[str, ...]) -> bool:
+        """Whether all of `refs` are centres that others are integrated into."""
+        return all(self.entities[i].type in self.centre for i in refs)
 
     def via(self, stream: Stream, index: int, end: int) -> tuple[str, ...]:
         """Intermediaries of the verb at `index`: those between it and the next verb, else those in front."""

@@ -36,6 +36,14 @@ class Reviser:
             return None
         return self._status.repaired(low) or self._status.gravest_of(clause)
 
+    def way(self, clause: Sequence[Chunk]) -> tuple[str, ...]:
+        """Systems through which `clause` says that the link before it goes; empty where it says nothing of the kind."""
+        tags = "".join(chunk.tag for chunk in clause)
+        through = tags.find("Q")
+        if through < 0 or re.search("[SZ]", tags[:through]) or not self._taken_up(clause):
+            return ()
+        return tuple(dict.fromkeys(i for chunk in clause[through:] if chunk.tag == "S" for i in chunk.refs))
+
     def _taken_up(self, clause: Sequence[Chunk]) -> bool:
         """Whether the clause opens with 'kết nối này', 'việc đồng bộ', 'đường truyền', 'hai bên'."""
         for index, chunk in enumerate(clause[:_OPENING]):
