@@ -1,11 +1,11 @@
 """How right the reading is, and why it errs: precision, recall and F1 against hand annotation, misses by cause.
 
-    python -m benchmarks.score_report                     texts of tests/corpus, and of $KG_CORPUS where it is set
+    python -m benchmarks.score_report                     texts of tests/corpus, and the seeds of $KG_CORPUS where it is set
     python -m benchmarks.score_report --details k01       every miss of the documents whose name begins so
     python -m benchmarks.score_report --write-readme      put the totals into README.md
 
-$KG_CORPUS is a folder with seeds/ and dev/, annotated in ../gold/seeds and ../gold/dev. Nothing else there is ever opened:
-what is kept to estimate accuracy on unseen texts must stay unseen.
+$KG_CORPUS is a folder with seeds/, annotated in ../gold/seeds. Nothing else there is ever opened: what is kept to estimate
+accuracy on unseen texts must stay unseen.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ from kg.ontology import load_ontology
 from kg.relate import Reader
 
 PROJECT = Path(__file__).resolve().parent.parent
-SETS = ("seeds", "dev")
+SETS = ("seeds",)
 """Folders of $KG_CORPUS that may be read while rules are written."""
+OWN = {"tests/corpus": PROJECT / "tests" / "corpus", "dev": PROJECT / "tests" / "corpus" / "dev"}
+"""Corpora of the project, each with texts/ and gold/."""
 _TABLE = re.compile("(?<=<!-- score -->\n).*?(?=<!-- /score -->)", re.DOTALL)
 
 
@@ -63,17 +65,17 @@ def of(scored: Scored, kind: str) -> Count:
 
 
 def corpora(folder: str | None) -> Iterator[Corpus]:
-    """The project's own corpus and, where `folder` names the annotated corpus beside it, the sets that may be read.
+    """The project's own corpora and, where `folder` names the annotated corpus beside it, the sets that may be read.
 
     Raises:
         KgError: a set has no annotation.
 
     """
-    yield Corpus("tests/corpus", PROJECT / "tests" / "corpus" / "texts", PROJECT / "tests" / "corpus" / "gold")
+    yield from (Corpus(name, own / "texts", own / "gold") for name, own in OWN.items())
     for name in SETS if folder else ():
         texts, gold = Path(str(folder), name), Path(str(folder)).resolve().parent / "gold" / name
         if not texts.is_dir() or not gold.is_dir():
-            raise KgError(f"no annotated texts: {texts} with {gold}", "KG_CORPUS names a folder with seeds/ and dev/")
+            raise KgError(f"no annotated texts: {texts} with {gold}", "KG_CORPUS names a folder with seeds/")
         yield Corpus(name, texts, gold)
 
 

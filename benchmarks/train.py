@@ -1,6 +1,6 @@
 """Train the pair model on the annotated texts, and measure what it adds where it has not seen the document.
 
-    python -m benchmarks.train             train on all annotated texts, write ontology/models/pairs.json
+    python -m benchmarks.train             train on the texts of tests/corpus, write ontology/models/pairs.json
     python -m benchmarks.train --measure   leave each document out once: links by rules alone and with the model
 
 L2-regularised logistic regression (scikit-learn, liblinear) over the features of `kg.pairs`, those of three documents and more.
@@ -29,7 +29,7 @@ from kg.ranker import Ranker
 from kg.relate import Reader
 from kg.text import normalise
 
-STRENGTH = 0.3
+STRENGTH = 0.1
 """Inverse of the regularisation."""
 READ_BY_RULE = 0.3
 """Weight of candidates that a rule reads anyway."""

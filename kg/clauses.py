@@ -70,7 +70,9 @@ def _resolve(
             distinct = list(dict.fromkeys(reversed(order)))[:2]
         refs = tuple(reversed(distinct)) if len(distinct) == 2 else ()
     else:
-        spoken = [i for i in fitting if i in discourse.subject] if not any(i in before for i in fitting) else []
+        spoken = [
+            i for i in fitting if i in discourse.subject and i in discourse.latest and not set(fitting) & set(before)
+        ]
         refs = tuple((spoken or fitting)[-1:]) or chunk.refs or tuple(pool[-1:])
     return Chunk(chunk.start, chunk.end, "S" if refs else "R", chunk.low, refs, None, chunk.plural, chunk.head)
 

@@ -48,18 +48,18 @@ class Layout:
         """The units of a text, in order."""
         genre = self._genre(normal)
         mood = genre
-        intro: tuple[Line, int] | None = None
+        intros: list[Line] = []
         kept = self._kept(normal)
         for number, line in enumerate(kept):
             low = normal.low[line.content : line.end].strip()
             mood = self._mood(normal.low[line.start : line.end].strip(), mood, genre)
             item = bool(line.marker) or low.endswith(";")
-            if intro and not (item and line.indent >= intro[1]):
-                intro = None
-            lead = (intro[0].content, intro[0].end) if intro else None
+            while intros and not (item and _below(line, intros[-1])):
+                intros.pop()
+            lead = (intros[-1].content, intros[-1].end) if intros else None
             yield from self._sentences(normal, line, number, mood, lead, item)
             if low.endswith(":"):
-                intro = (line, line.indent)
+                intros.append(line)
 
     def _genre(self, normal: Normal) -> str | None:
         """'directive' for a letter, plan, order or contract: what it says without a subject is to be done."""
@@ -90,6 +90,18 @@ class Layout:
         for start, end in sentences(normal, line.content, line.end, self._abbreviations):
             for begin in range(start, end, LONGEST):
                 yield Unit(begin, min(end, begin + LONGEST), number, mood, intro, item, _depth(line))
+
+
+def _below(line: Line, intro: Line) -> bool:
+    """Whether an item belongs to the list that `intro` begins: not where it is marked like `intro` and no deeper."""
+    if line.indent < intro.indent:
+        return False
+    return line.indent > intro.indent or not intro.marker or _style(line.marker) != _style(intro.marker)
+
+
+def _style(marker: str) -> str:
+    bare = marker.strip("[]()/. ")
+    return "0" if bare[:1].isdigit() else "I" if re.fullmatch(r"[IVX]+", bare) else "a" if bare.isalpha() else bare
 
 
 def _depth(line: Line) -> float:

@@ -66,7 +66,7 @@ class PairReader:
         seen = [self._seen(pair, where, found) for pair, where in looks]
         size = len(self.likely)
         for one, (_, where) in zip(seen, looks, strict=True):
-            if one.probability >= self.ranker.threshold:
+            if one.probability >= self.ranker.threshold and not self._publishes(one.pair, where):
                 self.likely.extend(self._links(one, where, unit))
         self.latest = len(self.likely) - size
         systems = [chunk.refs for chunk in stream.chunks if chunk.tag == "S"]
@@ -118,6 +118,10 @@ class PairReader:
                     way = tuple(i for i in via if i not in (source, target))
                     confidence = round(seen.probability, 2)
                     yield Found(source, relation, target, way, claim, dating, rule, confidence, start, stop, cues)
+
+    def _publishes(self, pair: Pair, stream: Stream) -> bool:
+        verb = _verb(pair, stream)
+        return verb is not None and verb < pair.last and self.matcher.publishes(stream, verb, pair.last)
 
     def _relation(self, pair: Pair, stream: Stream, verb: int | None) -> str:
         """What the verb says; where one of the two hosts others and no other link is spoken of, that it does so."""

@@ -161,9 +161,9 @@ class LinkReader:
         return lead
 
     def _heads(self, iri: str) -> frozenset[str]:
-        """Words that may point back to a system: the first words of its wordings."""
+        """Words that may point back to a system: the first words of what the document calls it."""
         entity = self.entities[iri]
-        words = [w.lower() for w in (entity.label, *entity.wordings)]
+        words = [w.lower() for w in (entity.wordings or (entity.label,))]
         return frozenset(" ".join(w.split()[:n]) for w in words for n in range(1, 6))
 
     def _note_states(self, stream: Stream, unit: Unit) -> None:

@@ -10,6 +10,7 @@ from kg.layout import Unit
 from kg.link import Entity
 from kg.model import Dating
 from kg.ontology import Ontology
+from kg.pieces import alternation
 from kg.revisions import Reviser
 from kg.rules import RelationRule
 from kg.status import Claim, StatusReader
@@ -55,6 +56,7 @@ class Rules:
     def __init__(self, ontology: Ontology) -> None:
         self.intermediary = frozenset(ontology.words["relate.intermediary_types"])
         self.exchangers = frozenset(ontology.words["relate.exchanger_types"])
+        self.services = alternation(ontology.words["relate.services"])
         self.gathering = frozenset(ontology.words["relate.gathering_types"])
         self.hosting = frozenset(ontology.words["relate.hosting_types"])
         self.centre = frozenset(ontology.words["relate.centre_types"])
@@ -81,6 +83,7 @@ class Matcher:
         """Intermediaries that the sentence set up for the links it lists: 'dùng X trên Y để kết nối …: …'."""
         self.table = False
         self.exchangers = rules.exchangers
+        self.services = rules.services
         self.gathering = rules.gathering
         self.hosting = rules.hosting
         self.centre = rules.centre
@@ -129,6 +132,8 @@ class Matcher:
             after = rule.after.match(stream.tags, index + 1)
             before = rule.before.search(stream.tags[:index]) if rule.before else None
             if after is None or (rule.before and before is None):
+                continue
+            if self.publishes(stream, index, after.end()):
                 continue
             fit = Fit(rule, stream, index, after.end(), _roles(stream, before, after), subject)
             now = self._claim(stream, index, fit.end, claim, unit, subject)
@@ -212,6 +217,11 @@ class Matcher:
         """The one system of the home that exchanges documents: meant where a sentence on that names no other."""
         ids = [e.id for e in self.entities.values() if e.type in self.exchangers and e.level == "province"]
         return tuple(ids) if len(ids) == 1 else ()
+
+    def publishes(self, stream: Stream, verb: int, end: int) -> bool:
+        """Whether services, not data, are what the verb brings into a portal: 'tích hợp 795 dịch vụ lên Cổng …'."""
+        inside = stream.chunks[verb + 1 : end]
+        return stream.tags[verb] in "GEC" and any(c.tag in "xd" and self.services.match(c.low) for c in inside)
 
     def _set_up(self, stream: Stream, links: Sequence[Found], done: int) -> tuple[str, ...]:
         """'Triển khai X trên Y để kết nối …: A với B': what was set up is the way of the links that follow."""

@@ -205,11 +205,15 @@ class _Name(NameProper):
                 return Mention(begin, end, end, None, meaning[0].concept, None, forms[0])
         return None
 
+    def _dated(self) -> bool:
+        """'từ tháng 4 hệ thống này': the number before the name belongs to a date."""
+        return self.first > 1 and self.row[self.first - 1].tag == "n" and self.row[self.first - 2].tag == "t"
+
     # -- the verdict -------------------------------------------------------------------------------------------------
 
     def _mention(self, sort: str, core: str) -> Mention:
         before = self.row[self.first - 1] if self.first else None
-        plural = before is not None and before.tag in "ln" and before.low not in self.g.whole
+        plural = before is not None and before.tag in "ln" and before.low not in self.g.whole and not self._dated()
         follow = self._piece()
         return Mention(
             self.row[self.first].start,
@@ -281,7 +285,7 @@ class _Name(NameProper):
         """A bare head: points back where 'này' follows, a capital makes it a name, or it stands in the subject's place."""
         follow, first = self._piece(), self.row[self.first]
         before = self.row[self.first - 1] if self.first else None
-        plural = before is not None and before.tag in "ln" and before.low not in self.g.whole
+        plural = before is not None and before.tag in "ln" and before.low not in self.g.whole and not self._dated()
         pointing = (follow is not None and follow.tag == "r") or (
             before is not None and before.low in (*self.g.both, *self.g.whole)
         )

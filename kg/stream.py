@@ -35,6 +35,8 @@ class Discourse:
 
     recent: list[str] = field(default_factory=list)
     """Ids in the order of their mentions, the latest last."""
+    latest: tuple[str, ...] = ()
+    """Ids that the last sentence mentioned."""
     subject: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     topics: list[tuple[float, tuple[str, ...]]] = field(default_factory=list)
@@ -55,6 +57,7 @@ class Discourse:
 
     def mention(self, ids: Sequence[str]) -> None:
         """Note that `ids` were just spoken of."""
+        self.latest = tuple(ids)
         self.recent.extend(ids)
         del self.recent[:-40]
 
