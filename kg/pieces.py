@@ -164,6 +164,7 @@ class Grammar:
         """What stands around a name: owners, places, short names, who runs it."""
         self.national = alternation(words["national"])
         self.province = alternation(words["province"])
+        self.there = alternation(words["there"])
         self.own_bodies = frozenset(words["own_bodies"])
         self.located = frozenset(words["located"])
         self.owned_by = frozenset(words["owned_by"])

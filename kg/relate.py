@@ -99,25 +99,34 @@ class _DocumentReader:
         starts = [unit.start for unit in units]
         again = {id(units[bisect_right(starts, h.start) - 1]) for h in aliases if units}
         hits = merged(hits, aliases, stronger=True)
-        out = []
+        out: list[Sentence] = []
         for unit, row, found in read:
-            pair = self._named(unit, hits) if id(unit) in again else (row, found)
-            self.linker.seats.elsewhere = self._elsewhere(pair[0])
-            out.append(Sentence(unit, pair[0], [(m, self._ids(m)) for m in pair[1]]))
+            row, found = self._named(unit, hits) if id(unit) in again else (row, found)
+            if not out or out[-1].unit.paragraph != unit.paragraph:
+                self.linker.seats.away = None
+            place, start = self._elsewhere(row)
+            self.linker.seats.away = place or self.linker.seats.away
+            named = []
+            for mention in found:
+                self.linker.seats.elsewhere = place if mention.start > start else None
+                named.append((mention, self._ids(mention)))
+            out.append(Sentence(unit, row, named))
         return out
 
-    def _elsewhere(self, row: Sequence[Piece]) -> Concept | None:
-        """Another province that the sentence is about: its name stands where the subject does."""
+    def _elsewhere(self, row: Sequence[Piece]) -> tuple[Concept | None, int]:
+        """Another province that the sentence, from some place on, is about: it stands where the subject does."""
         home = self.home.place
         for index, piece in enumerate(row):
             if piece.sort != PLACE or piece.concept is None or home is None or piece.concept.label() == home.label():
                 continue
             before = row[index - 1] if index else None
             behind = row[index + 1] if index + 1 < len(row) else None
-            opens = before is None or before.low in self.r.beside or before.tag in ",;:"
-            if opens and behind is not None and behind.tag in "ubN," and not self.r.names_place(row, index):
-                return piece.concept
-        return None
+            led = before is not None and before.low in self.r.beside
+            opens = before is None or led or before.tag in ",;:"
+            told = behind is not None and (behind.tag in "ubN,:" or (behind.tag in "xy" and not led))
+            if opens and told and not self.r.names_place(row, index):
+                return piece.concept, piece.end
+        return None, 0
 
     def _named(self, unit: Unit, hits: list[Hit]) -> tuple[list[Piece], list[Mention]]:
         low, high = (bisect_left(hits, place, key=lambda h: h.start) for place in (unit.start, unit.end))

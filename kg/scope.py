@@ -13,7 +13,7 @@ from kg.text import Normal
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose a system is, as its name says it. `sort`: '', 'national', 'home', 'place', 'agency', 'units', 'org'."""
+    """Whose a system is, as its name says it. `sort`: '', 'national', 'home', 'there', 'place', 'agency', 'units', 'org'."""
 
     sort: str = ""
     text: str = ""
@@ -26,6 +26,8 @@ def scope_at(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> tuple
     low, piece = normal.low, row[at]
     if match := g.national.match(low, piece.start):
         return Scope("national", match.group()), match.end()
+    if match := g.there.match(low, piece.start):
+        return Scope("there", match.group()), match.end()
     owned, located = piece.low in g.owned_by, piece.low in g.located
     index = at + 1 if owned or located else at
     if index >= len(row):

@@ -47,7 +47,9 @@ class Seats:
         self._spell: dict[str, str] = dict(ontology.tables["names.spell_out"])
         self._communes = frozenset(words["names.communes"])
         self.elsewhere: Concept | None = None
-        """The province that the sentence at hand is about, where it is not the document's."""
+        """The province that the words at hand are about, where it is not the document's."""
+        self.away: Concept | None = None
+        """The other province that the paragraph spoke of last."""
 
     def of(self, mention: Mention) -> Seat:
         """The seat of the system a mention names: what its scope says, else the document's home."""
@@ -62,7 +64,9 @@ class Seats:
             return self._at_agency(scope.concept)
         if scope.sort == "org":
             return self._at_org(scope.text)
-        return self._at_home()
+        if scope.sort == "there":
+            return self._at_home(other=self.elsewhere or self.away)
+        return self._at_home(other=self.elsewhere)
 
     def _unit(self, scope: Scope, mention: Mention) -> Concept:
         """The unit a name means at the document's date; 'cũ' after it means the one before the merger."""
@@ -80,11 +84,11 @@ class Seats:
             f"{local_name(place.id)}-", "", name, place.id, "province", None, operator, f"{kind} {name}".strip()
         )
 
-    def _at_home(self, operator: str | None = None) -> Seat:
-        if self.elsewhere is not None:
-            label = self.elsewhere.label()
+    def _at_home(self, operator: str | None = None, other: Concept | None = None) -> Seat:
+        if other is not None:
+            label = other.label()
             same = [c for c in self.ontology.of_class("AdministrativeUnit") if c.label() == label and c.all("gsoCode")]
-            return self._at_place(self.context.unit_at(same, self.home.date) or self.elsewhere, operator)
+            return self._at_place(self.context.unit_at(same, self.home.date) or other, operator)
         if self.home.place is not None:
             return self._at_place(self.home.place, operator)
         if self.home.agency is not None:
@@ -121,7 +125,7 @@ class Seats:
                 text,
                 f"{self._of} {text}",
             )
-        seat = self._at_home(text)
+        seat = self._at_home(text, self.elsewhere)
         if self._apart.match(low):
             return Seat(
                 seat.prefix, f"-{slug(text)}", seat.scope, seat.place, seat.level, None, text, f"{self._of} {text}"
