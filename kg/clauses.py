@@ -63,6 +63,8 @@ def _resolve(
     away = not chunk.head and index > 0 and row[index - 1].tag in "WIFT"
     elsewhere = [i for i in (*discourse.recent, *discourse.subject) if i not in before] if away else []
     elsewhere = [i for i in elsewhere if gathers(i)] or elsewhere
+    if chunk.head and chunk.signals != "pointed" and not fitting and not chunk.plural and not chunk.refs:
+        return replace(chunk, tag="R")
     pool = fitting or elsewhere or (before if before else [*discourse.subject])
     if chunk.plural:
         distinct = list(dict.fromkeys(reversed(fitting)))[:2]
@@ -244,7 +246,9 @@ def _intermediaries(
             ahead = index + 1
             while ahead < len(row) - 1 and row[ahead].tag in "xdou" and ahead < index + 3:
                 ahead += 1
-            if row[ahead].tag == "S" and not _relative_subject(row, ahead, kept):
+            if row[ahead].tag == "S" and _sent_over(row, ahead, kept, carries):
+                chunk = replace(chunk, tag="I")
+            elif row[ahead].tag == "S" and not _relative_subject(row, ahead, kept):
                 if not _has_system(kept) and (subject := _subject_part(row, ahead, carries)):
                     via.append((row[ahead].start, subject[0]))
                     kept.append(subject[1])
@@ -257,6 +261,17 @@ def _intermediaries(
         kept.append(chunk)
         index += 1
     return kept, via
+
+
+def _sent_over(row: list[Chunk], index: int, kept: list[Chunk], carries: Callable[[tuple[str, ...]], bool]) -> bool:
+    """'A chuyển hồ sơ qua B': what is pushed goes to B, which carries nothing, and no other end follows."""
+    before = "".join(c.tag for c in kept)
+    behind = "".join(c.tag for c in row[index + 1 :])
+    return (
+        not carries(row[index].refs)
+        and re.search(r"M[dxnOubt]{0,6}$", before) is not None
+        and re.match(r"[^S;.]*[IWF][^;.]{0,3}S", behind) is None
+    )
 
 
 def _subject_part(

@@ -70,7 +70,7 @@ class LinkReader:
         self.normal = normal
         self.entities = entities
         self.observer = observer
-        self.table = Table()
+        self.table = Table(rules.columns)
         self.matcher = Matcher(rules, normal, entities, date)
         self.pairs = PairReader(model, self.matcher)
         self.states: dict[str, str] = {}
@@ -106,14 +106,30 @@ class LinkReader:
         topic = topic_of(stream)
         if topic:
             discourse.topic = topic
-        found = list(self.matcher.links(stream, unit, discourse))
-        seen = self.pairs.read(stream, unit, discourse, found)
+        if self.table.stated:
+            found, seen = list(self._cells(row, unit)), []
+        else:
+            found = list(self.matcher.links(stream, unit, discourse))
+            seen = self.pairs.read(stream, unit, discourse, found)
         self._keep(found, row, unit)
         if self.observer:
             self.observer(Heard(unit, sentence.named, stream, found, discourse.topic, discourse.subject, seen))
         if opening:
             discourse.leave(unit.depth, topic or leading_system(stream))
         discourse.mention([i for _, ids in sentence.named for i in ids])
+
+    def _cells(self, row: Sequence[Chunk], unit: Unit) -> Iterator[Found]:
+        """Links that the columns of a table's row state."""
+        for cells in self.table.stated:
+            status = self.rules.status.gravest_of(cells.status) or "operational"
+            start, end = row[0].start, max(row[-1].end, row[0].end)
+            claim = Claim(status, bool(cells.status))
+            dating = self.matcher.dating(cells.status[0].start if cells.status else start, claim, unit)
+            for source in cells.sources:
+                for target in cells.target.refs:
+                    if source != target:
+                        way = tuple(i for i in cells.via if i not in (source, target))
+                        yield Found(source, cells.relation, target, way, claim, dating, "columns", 0.9, start, end, ())
 
     # -- what later words say of a link ------------------------------------------------------------------------------
 

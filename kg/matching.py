@@ -16,6 +16,7 @@ from kg.rules import RelationRule
 from kg.status import Claim, StatusReader
 from kg.stream import TRIGGERS, Chunk, Discourse, Stream
 from kg.subjects import Subject, subject_of
+from kg.tables import Columns
 from kg.text import Normal
 from kg.vocab import RELATIONS
 
@@ -61,6 +62,7 @@ class Rules:
         self.hosting = frozenset(ontology.words["relate.hosting_types"])
         self.centre = frozenset(ontology.words["relate.centre_types"])
         self.status = StatusReader(ontology)
+        self.columns = Columns(ontology)
         self.reviser = Reviser(ontology, self.status)
         self.at: dict[str, list[RelationRule]] = {
             verb: [rule for rule in ontology.relations if verb in rule.verbs] for verb in TRIGGERS

@@ -289,8 +289,11 @@ class _Name(NameProper):
         pointing = (follow is not None and follow.tag == "r") or (
             before is not None and before.low in (*self.g.both, *self.g.whole)
         )
-        subject = follow is not None and (follow.low in self.g.auxiliaries or follow.tag in "jU")
-        behind = before is not None and before.tag in "WIFTQ" and (follow is None or follow.tag in ",;.)tuWIFQ")
+        opens = before is None or before.tag in ",;:."
+        subject = follow is not None and (
+            follow.low in self.g.auxiliaries or follow.tag in "jU" or (opens and follow.tag in "uNbDCGYXML")
+        )
+        behind = before is not None and before.tag in "WIFTQ" and (follow is None or follow.tag in ",;.)tuWIFQyA")
         subject = subject or behind
         subject = subject and first.low in self.g.definite_heads and not plural
         name = (

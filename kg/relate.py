@@ -100,8 +100,8 @@ class _DocumentReader:
         again = {id(units[bisect_right(starts, h.start) - 1]) for h in aliases if units}
         hits = merged(hits, aliases, stronger=True)
         out: list[Sentence] = []
-        for unit, row, found in read:
-            row, found = self._named(unit, hits) if id(unit) in again else (row, found)
+        for unit, first_row, first_found in read:
+            row, found = self._named(unit, hits) if id(unit) in again else (first_row, first_found)
             if not out or out[-1].unit.paragraph != unit.paragraph:
                 self.linker.seats.away = None
             place, start = self._elsewhere(row)

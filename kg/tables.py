@@ -1,19 +1,57 @@
-"""Tables written with '|': the head says which column names the far end, which the way there."""
+"""Tables written with '|': the head says which column names an end, which the way there, which the status."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from kg.ontology import Ontology
 from kg.stream import Chunk
+from kg.vocab import RELATIONS
 
 _CAPTION = re.compile(r"(?:[^SCGYX|]{0,6}\.)?[xlnud]*[CGYX][xdou]{0,4}o[^S|]{0,2}S[.:xOn]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A link that a row states by the roles of its columns."""
+
+    sources: tuple[str, ...]
+    target: Chunk
+    via: tuple[str, ...]
+    relation: str
+    status: tuple[Chunk, ...]
+    """What the row says of the link."""
+
+
+class Columns:
+    """Roles of columns by the words at their head."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        heads: Mapping[str, str] = ontology.tables["layout.columns"]
+        self.patterns = {role: re.compile(pattern) for role, pattern in heads.items()}
+
+    def roles(self, cells: list[list[Chunk]]) -> dict[str, int]:
+        """Column of each role, the first that fits; empty where the head is not one of a table of links."""
+        found: dict[str, int] = {}
+        for number, cell in enumerate(cells):
+            low = " ".join(chunk.low for chunk in cell if chunk.tag != "|").strip()
+            role = next((role for role, pattern in self.patterns.items() if pattern.match(low)), None)
+            if role is not None:
+                found.setdefault(role, number)
+        linking = "source" in found and ("target" in found or "host" in found)
+        return found if linking and sum(c.tag == "S" for cell in cells for c in cell) < 2 else {}
 
 
 class Table:
     """The table that the lines being read belong to, if any."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.stated: list[Cells] = []
+        """Links that the columns of the last row state."""
+        self._roles: dict[str, int] = {}
         self.links = False
         """Whether the table at hand lists links."""
         self.caption: Chunk | None = None
@@ -25,19 +63,45 @@ class Table:
     def read(self, row: list[Chunk]) -> list[Chunk]:
         """The row, with intermediaries marked as such where the table has a column for them."""
         cells = _cells(row)
+        self.stated = []
         if len(cells) < 2:
             self.links = False
+            self._roles = {}
             match = _CAPTION.match("".join(c.tag for c in row))
             self.caption = row[match.end() - 1] if match else None
             return row
         tags = ["".join(c.tag for c in cell) for cell in cells]
-        if not self.links:
-            self.links = self._head(tags)
+        whole = cells if row[0].tag != "|" else [[], *cells]
+        roles = self.columns.roles(whole)
+        if roles or not self.links:
+            self._roles = roles
+            self._above = []
+            self.links = self._head(tags) or bool(roles)
             return row
         cells = [self._repeated(number, cell) for number, cell in enumerate(cells)]
         self._above = cells
+        self.stated = list(self._states(cells if row[0].tag != "|" else [[], *cells]))
         marked = [chunk for number, cell in enumerate(cells) for chunk in self._marked(number - len(cells), cell)]
         return [*self._subject(marked), *marked]
+
+    def _states(self, cells: list[list[Chunk]]) -> Iterator[Cells]:
+        """Links between the ends that the columns of a row name; what a far end's own words say goes before the rest."""
+        if not self._roles:
+            return
+        by_role = {role: cells[number] for role, number in self._roles.items() if number < len(cells)}
+        sources = tuple(dict.fromkeys(_named(by_role.get("source", []))))
+        via = tuple(dict.fromkeys(_named(by_role.get("way", []))))
+        form = by_role.get("form", [])
+        relation = _relation(form) or "connectsTo"
+        told = tuple(by_role.get("status", ()))
+        for part in _parts(by_role.get("target", [])):
+            own, through = _own_words(part)
+            for chunk in part:
+                if chunk.tag == "S" and not set(chunk.refs) & set(through):
+                    yield Cells(sources, chunk, via or through, _relation(own) or relation, own or told)
+        for host in by_role.get("host", []):
+            if host.tag == "S":
+                yield Cells(sources, host, (), "hostedOn", told)
 
     def _subject(self, row: list[Chunk]) -> list[Chunk]:
         """The captioned system as the first cell of a row that names but the far end."""
@@ -67,6 +131,39 @@ class Table:
         if number in self._ways and body and body[0].tag == "S":
             body = [replace(body[0], end=body[0].start, tag="Q", refs=()), *body]
         return [bar, *body] if bar else body
+
+
+def _relation(words: Sequence[Chunk]) -> str | None:
+    """Relation that the first verb of a link among `words` stands for."""
+    return next((chunk.signals for chunk in words if chunk.signals in RELATIONS), None)
+
+
+def _named(cell: list[Chunk]) -> Iterator[str]:
+    return (ref for chunk in cell if chunk.tag == "S" for ref in chunk.refs)
+
+
+def _parts(cell: list[Chunk]) -> list[list[Chunk]]:
+    """What a cell lists, between semicolons."""
+    parts: list[list[Chunk]] = [[]]
+    for chunk in cell:
+        if chunk.tag == ";":
+            parts.append([])
+        elif chunk.tag != "|":
+            parts[-1].append(chunk)
+    return parts
+
+
+def _own_words(part: list[Chunk]) -> tuple[tuple[Chunk, ...], tuple[str, ...]]:
+    """What a part says of its link behind the system, and the way that brackets name: 'B (qua C): tạm dừng'."""
+    first = next((n for n, chunk in enumerate(part) if chunk.tag == "S"), len(part))
+    behind = part[first + 1 :]
+    through = tuple(
+        ref
+        for n, chunk in enumerate(behind)
+        if chunk.tag == "S" and n and behind[n - 1].tag == "Q"
+        for ref in chunk.refs
+    )
+    return tuple(c for c in behind if c.signals), through
 
 
 def _cells(row: list[Chunk]) -> list[list[Chunk]]:
