@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.context import Context, Home
@@ -52,15 +53,30 @@ class Linker:
         self._plural: dict[str, str] = dict(ontology.tables["names.plural_kinds"])
         self.entities: dict[str, Entity] = {}
         self.aliases: dict[str, Entity] = {}
+        self._casual = [
+            (frozenset(row["types"].split()), re.compile(row["pattern"])) for row in ontology.tables["names.casual"]
+        ]
+        self._typed: dict[str, dict[str, Entity]] = {}
+        """Entities that the document names in full, by type."""
 
     def define(self, mention: Mention) -> None:
         """Make known the short names that a mention introduces, before the text is linked."""
-        if mention.sort != "name" or mention.alias or not (mention.aliases or mention.brand):
+        if mention.sort != "name" or mention.alias:
             return
         for entity in self._read(mention):
+            self._typed.setdefault(entity.type, {})[entity.id] = entity
             for alias in (*mention.aliases, *([mention.brand] if len(mention.brand) > 2 else [])):
                 if not self.ontology_names(alias):
                     self.aliases.setdefault(alias, entity)
+
+    def casual(self) -> Iterator[tuple[int, int]]:
+        """Where everyday words stand for the one system of a type that the document names; they become its aliases."""
+        for types, pattern in self._casual:
+            meant = {i: e for name in types for i, e in self._typed.get(name, {}).items()}
+            if len(meant) == 1:
+                for match in pattern.finditer(self.normal.low):
+                    self.aliases[self.normal.text[match.start() : match.end()]] = next(iter(meant.values()))
+                    yield match.span()
 
     def systems(self, mention: Mention) -> tuple[str, ...]:
         """Ids of the systems that a mention of sort 'name' names, made known with this wording."""

@@ -95,7 +95,8 @@ class _DocumentReader:
         for _, _, found in read:
             for mention in found:
                 self.linker.define(mention)
-        aliases = list(_aliases(self.normal, self.linker.aliases))
+        aliases = [*_aliases(self.normal, self.linker.aliases)]
+        aliases += map(self._alias, self.linker.casual())
         starts = [unit.start for unit in units]
         again = {id(units[bisect_right(starts, h.start) - 1]) for h in aliases if units}
         hits = merged(hits, aliases, stronger=True)
@@ -112,6 +113,9 @@ class _DocumentReader:
                 named.append((mention, self._ids(mention)))
             out.append(Sentence(unit, row, named))
         return out
+
+    def _alias(self, place: tuple[int, int]) -> Hit:
+        return Hit(*place, (Entry(self.normal.text[slice(*place)], ALIAS, None, "", ""),))
 
     def _elsewhere(self, row: Sequence[Piece]) -> tuple[Concept | None, int]:
         """Another province that the sentence, from some place on, is about: it stands where the subject does."""
