@@ -109,6 +109,10 @@ def _between(pair: Pair, stream: Stream) -> Iterator[str]:
     yield from (f"has={tag}" for tag in shape)
     yield f"systems={min(shape.count('S'), 3)}"
     yield from (f"apart={tag}&{pair.how}" for tag in shape if tag in ",;:.A")
+    parted = sum(shape.count(mark) for mark in ",;:")
+    yield f"parted={min(parted, 4)}"
+    yield f"parted={min(parted, 4)}&near={near}"
+    yield f"sentence={_size(len(stream.tags) // 2)}"
     verbs = [c.tag for c in chunks if c.tag in VERBS]
     yield f"verbs={min(len(verbs), 3)}"
     if verbs:
