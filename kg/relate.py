@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from kg.context import Context, Home
 from kg.layout import Layout, Unit
@@ -11,6 +12,7 @@ from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, merged
 from kg.link import Entity, Linker
 from kg.linking import LinkReader, Observer, Sentence
 from kg.matching import Found, Rules
+from kg.marks import unmarked, without_marks
 from kg.mention import Mention
 from kg.model import ConnectionFact, Dating, Document, Evidence, Fact, Reading, Span, SystemFact, SystemRef
 from kg.ontology import Concept, Ontology
@@ -51,7 +53,13 @@ class Reader:
 
         `observer` is shown each sentence as it is read.
         """
-        return _DocumentReader(self, document, observer).read()
+        reader = self.plain if unmarked(document.text) else self
+        return _DocumentReader(reader, document, observer).read()
+
+    @cached_property
+    def plain(self) -> Reader:
+        """A reader of texts without diacritics."""
+        return Reader(without_marks(self.ontology))
 
 
 class _DocumentReader:
