@@ -11,8 +11,8 @@ from kg.layout import Layout, Unit
 from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, merged
 from kg.link import Entity, Linker
 from kg.linking import LinkReader, Observer, Sentence
-from kg.matching import Found, Rules
 from kg.marks import unmarked, without_marks
+from kg.matching import Found, Rules
 from kg.mention import Mention
 from kg.model import ConnectionFact, Dating, Document, Evidence, Fact, Reading, Span, SystemFact, SystemRef
 from kg.ontology import Concept, Ontology
