@@ -22,6 +22,7 @@ from benchmarks.measure import Count, Item, score
 from benchmarks.score_report import Corpus, corpora
 from kg.documents import Unreadable, read_documents
 from kg.graph import fact_json, gather
+from kg.learned import RULE
 from kg.linking import Heard
 from kg.model import Document
 from kg.ontology import PAIR_MODEL, load_ontology, ontology_folder
@@ -76,7 +77,7 @@ def _samples(document: Document, gold: Item, reader: Reader) -> Iterator[Sample]
     normal = normalise(document.text, document.body)
     for sentence in heard:
         place = normal.raw(sentence.unit.start, sentence.unit.end)
-        read = {frozenset((link.source, link.target)) for link in sentence.found}
+        read = {frozenset((link.source, link.target)) for link in sentence.found if not link.rule.startswith(RULE)}
         for seen in sentence.pairs:
             ends = [(a, b) for a in seen.pair.source for b in seen.pair.target if a != b]
             labels = [_label(frozenset((known.get(a), known.get(b))), gold, document, place) for a, b in ends]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.stream import GOVERNORS, VERBS, Chunk, Discourse, Stream
+from kg.ways import intermediaries
 
 _SEPARATOR = re.compile(r"(?:[,;/]?A|[,;/])[lncn]?$|\+$")
 
@@ -34,7 +35,7 @@ def rewrite(
     row = _without_owners(_without_asides(row))
     row = _joined(row)
     row = [_verdict(row, i) for i in range(len(row))]
-    row, via = _intermediaries(row, carries)
+    row, via = intermediaries(row, carries)
     row = _introduced(row)
     row = [c for i, c in enumerate(row) if not _idle_colon(row, i)]
     kept = _joined(row)
@@ -231,66 +232,6 @@ def _introduced(row: list[Chunk]) -> list[Chunk]:
     return out + row[position:]
 
 
-def _intermediaries(
-    row: list[Chunk], carries: Callable[[tuple[str, ...]], bool]
-) -> tuple[list[Chunk], list[tuple[int, Chunk]]]:
-    kept: list[Chunk] = []
-    via: list[tuple[int, Chunk]] = []
-    index = 0
-    while index < len(row):
-        chunk = row[index]
-        fronted = chunk.tag == "T" and not kept and re.match(r"TS,", "".join(c.tag for c in row[:3]))
-        if fronted and carries(row[1].refs):
-            chunk = replace(chunk, tag="Q")
-        if chunk.tag == "Q" and index + 1 < len(row):
-            ahead = index + 1
-            while ahead < len(row) - 1 and row[ahead].tag in "xdou" and ahead < index + 3:
-                ahead += 1
-            if row[ahead].tag == "S" and _sent_over(row, ahead, kept, carries):
-                chunk = replace(chunk, tag="I")
-            elif row[ahead].tag == "S" and not _relative_subject(row, ahead, kept):
-                if not _has_system(kept) and (subject := _subject_part(row, ahead, carries)):
-                    via.append((row[ahead].start, subject[0]))
-                    kept.append(subject[1])
-                else:
-                    via.append((row[ahead].start, row[ahead]))
-                index = ahead + 1
-                if index < len(row) and row[index].tag == "," and not kept:
-                    index += 1
-                continue
-        kept.append(chunk)
-        index += 1
-    return kept, via
-
-
-def _sent_over(row: list[Chunk], index: int, kept: list[Chunk], carries: Callable[[tuple[str, ...]], bool]) -> bool:
-    """'A chuyển hồ sơ qua B': what is pushed goes to B, which carries nothing, and no other end follows."""
-    before = "".join(c.tag for c in kept)
-    behind = "".join(c.tag for c in row[index + 1 :])
-    return (
-        not carries(row[index].refs)
-        and re.search(r"M[dxnOubt]{0,6}$", before) is not None
-        and re.match(r"[^S;.]*[IWF][^;.]{0,3}S", behind) is None
-    )
-
-
-def _subject_part(
-    row: list[Chunk], index: int, carries: Callable[[tuple[str, ...]], bool]
-) -> tuple[Chunk, Chunk] | None:
-    """'Qua trục A, hệ thống B đã kết nối …' read as one list: what carries is the way, the rest the subject."""
-    refs = row[index].refs
-    ways = next((n for n, ref in enumerate(refs) if not carries((ref,))), len(refs))
-    behind = "".join(c.tag for c in row[index + 1 : index + 6])
-    if not 0 < ways < len(refs) or not re.match(r"[ubNtn]*[CGYXML]", behind):
-        return None
-    return replace(row[index], refs=refs[:ways]), replace(row[index], refs=refs[ways:], end=row[index].end)
-
-
-def _has_system(kept: list[Chunk]) -> bool:
-    """Whether a system was kept already."""
-    return any(c.tag == "S" for c in kept)
-
-
 _ASIDE = re.compile(r"v[^SCGYXML;.]*,(?=v)|(?<=S)-[^S\-;.]{1,10}-(?=[ubNUCGYXML])")
 
 
@@ -299,9 +240,3 @@ def _without_asides(row: list[Chunk]) -> list[Chunk]:
     tags = "".join(c.tag for c in row)
     gone = {i for match in _ASIDE.finditer(tags) for i in range(*match.span())}
     return [replace(c, tag="u") if c.tag == "v" else c for i, c in enumerate(row) if i not in gone]
-
-
-def _relative_subject(row: list[Chunk], index: int, kept: list[Chunk]) -> bool:
-    """'nộp qua cổng thanh toán X, đã tích hợp trên Y': X is what the rest speaks of."""
-    behind = "".join(c.tag for c in row[index + 1 : index + 5])
-    return re.match(r",[ub]+[CGY]|u*b[ub]*[CGY]", behind) is not None and not any(c.tag == "S" for c in kept)

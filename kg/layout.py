@@ -81,7 +81,7 @@ class Layout:
         if len(low) > 110 or low[-1:] in ".;," or not self._heading.match(low):
             return mood
         if self._none.search(low):
-            return "directive" if mood == "directive" else None
+            return genre
         return ("planned" if genre else "directive") if self._planned.search(low) else mood
 
     def _sentences(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -39,6 +40,7 @@ class Heard:
     named: Sequence[tuple[Mention, tuple[str, ...]]]
     stream: Stream
     found: Sequence[Found]
+    """The links whose words begin in it, as the whole document leaves them."""
     topic: tuple[str, ...]
     """Ids of what the lines at hand are about."""
     subject: tuple[str, ...]
@@ -86,11 +88,18 @@ class LinkReader:
 
     def read(self, sentences: Sequence[Sentence]) -> list[Found]:
         """All links, those of rules before those of the pair model."""
-        for sentence in sentences:
-            self._read(sentence)
-        return [*self._found, *self.pairs.links(self._found)]
+        heard = [self._read(sentence) for sentence in sentences]
+        found = [*self._found, *self.pairs.links(self._found)]
+        if self.observer:
+            starts = [one.unit.start for one in heard]
+            stated: dict[int, list[Found]] = {}
+            for link in found:
+                stated.setdefault(bisect_right(starts, link.start) - 1, []).append(link)
+            for number, one in enumerate(heard):
+                self.observer(replace(one, found=stated.get(number, [])))
+        return found
 
-    def _read(self, sentence: Sentence) -> None:
+    def _read(self, sentence: Sentence) -> Heard:
         unit, discourse = sentence.unit, self.matcher.discourse
         opening = unit.paragraph != self._paragraph
         if opening:
@@ -112,11 +121,11 @@ class LinkReader:
             found = list(self.matcher.links(stream, unit, discourse))
             seen = self.pairs.read(stream, unit, discourse, found)
         self._keep(found, row, unit)
-        if self.observer:
-            self.observer(Heard(unit, sentence.named, stream, found, discourse.topic, discourse.subject, seen))
+        heard = Heard(unit, sentence.named, stream, found, discourse.topic, discourse.subject, seen)
         if opening:
             discourse.leave(unit.depth, topic or leading_system(stream))
         discourse.mention([i for _, ids in sentence.named for i in ids])
+        return heard
 
     def _cells(self, row: Sequence[Chunk], unit: Unit) -> Iterator[Found]:
         """Links that the columns of a table's row state."""

@@ -134,6 +134,7 @@ class Grammar:
     def _heads(self, words: Mapping[str, Sequence[str]]) -> None:
         """Heads by what they need to open a name."""
         self.plain_heads = frozenset(words["plain_heads"])
+        self.tool_heads = frozenset(words["tool_heads"])
         self.brand_heads = frozenset(words["brand_heads"])
         self.strict_heads = frozenset(words["strict_heads"])
         self.sharing_heads = frozenset(words["sharing_heads"])

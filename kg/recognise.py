@@ -265,7 +265,8 @@ class _Name(NameProper):
             return True
         if self.g.evidence.search(modifiers) is not None:
             return True
-        verb = bool(self.mods) and self.mods[0].low in self.g.verbs and len(self.mods) > 1
+        verb = bool(self.mods) and self.mods[0].low in self.g.verbs
+        verb = verb and (len(self.mods) > 1 or self.head_low in self.g.tool_heads)
         return verb or (self.head_low not in self.g.brand_heads and self.g.fields.search(modifiers) is not None)
 
     def _owner_only(self) -> list[Mention]:

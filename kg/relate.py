@@ -53,8 +53,9 @@ class Reader:
 
         `observer` is shown each sentence as it is read.
         """
-        reader = self.plain if unmarked(document.text) else self
-        return _DocumentReader(reader, document, observer).read()
+        normal = normalise(document.text, document.body)
+        reader = self.plain if unmarked(normal.text) else self
+        return _DocumentReader(reader, document, normal, observer).read()
 
     @cached_property
     def plain(self) -> Reader:
@@ -65,10 +66,10 @@ class Reader:
 class _DocumentReader:
     """One document being read."""
 
-    def __init__(self, reader: Reader, document: Document, observer: Observer | None = None) -> None:
+    def __init__(self, reader: Reader, document: Document, normal: Normal, observer: Observer | None = None) -> None:
         self.r = reader
         self.document = document
-        self.normal: Normal = normalise(document.text, document.body)
+        self.normal = normal
         self.hits = reader.lexicon.find(self.normal, 0, len(self.normal.low))
         self.home: Home = reader.context.home(document, self.normal, self.hits)
         self.linker = Linker(reader.ontology, reader.context, self.home, self.normal)

@@ -93,10 +93,10 @@ def test_a_list_inside_a_list_has_the_nearer_introduction() -> None:
 @pytest.mark.parametrize(
     ("heading", "mood"),
     [
-        ("Mục tiêu", "planned"),
-        ("III. NHIỆM VỤ NĂM 2025", "planned"),
-        ("2. Kiến nghị, đề xuất", "planned"),
-        ("Phương hướng thời gian tới", "planned"),
+        ("Mục tiêu", "directive"),
+        ("III. NHIỆM VỤ NĂM 2025", "directive"),
+        ("2. Kiến nghị, đề xuất", "directive"),
+        ("Phương hướng thời gian tới", "directive"),
         ("Kết quả", None),
         ("II. Kết quả thực hiện nhiệm vụ", None),
         ("Tồn tại, hạn chế", None),
@@ -111,7 +111,12 @@ def test_a_heading_says_what_the_lines_below_it_are(heading: str, mood: str | No
 
 def test_a_mood_lasts_until_a_heading_takes_it_back() -> None:
     _, found = units("Mục tiêu\nMột.\nHai.\nKết quả\nBa.")
-    assert [u.mood for u in found] == ["planned", "planned", "planned", None, None]
+    assert [u.mood for u in found] == ["directive", "directive", "directive", None, None]
+
+
+def test_in_a_plan_the_tasks_are_planned_whatever_their_subject() -> None:
+    _, found = units("KẾ HOẠCH\nNhiệm vụ\nMột.\nKết quả\nHai.")
+    assert [u.mood for u in found] == ["planned", "planned", "planned", "directive", "directive"]
 
 
 def test_depth_orders_the_outline() -> None:
