@@ -93,7 +93,7 @@ class StatusReader:
             return Claim(grave, True)
         if self._being_done(stream, verb):
             return Claim("in_progress", True)
-        if "planned" in self._signals(stream, 0, verb) or "planned" in tail:
+        if "planned" in self._signals(stream, stream.tags.rfind(";", 0, verb) + 1, verb):
             return Claim("planned", True)
         if self._nominal(stream, verb) and (late := self._gravest(tail)):
             return Claim(late, True)
