@@ -34,7 +34,7 @@ STRENGTH = 0.1
 """Inverse of the regularisation."""
 READ_BY_RULE = 0.3
 """Weight of candidates that a rule reads anyway."""
-THRESHOLD = 0.7
+THRESHOLD = 0.65
 LEAST_DOCUMENTS = 3
 """A feature of fewer documents is not learned."""
 THRESHOLDS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
