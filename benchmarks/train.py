@@ -37,7 +37,7 @@ READ_BY_RULE = 0.3
 THRESHOLD = 0.65
 LEAST_DOCUMENTS = 3
 """A feature of fewer documents is not learned."""
-THRESHOLDS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
+THRESHOLDS = (0.5, 0.6, 0.65, 0.7, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
