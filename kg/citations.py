@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.model import PolicyFact
-from kg.passages import Page, alternatives, filled, with_letters, words_of
+from kg.passages import Page, alternatives, at_words, filled, with_letters, words_of
 from kg.vocab import POLICY, slug
 
 _REACH = 40
@@ -62,7 +62,7 @@ class Citations:
             yield self._fact(page, self._label(label, match.group()), issuer, (begin, match.end(), end), year)
 
     def _bare_numbers(self, page: Page, start: int, end: int) -> Iterator[PolicyFact]:
-        for match in self._bare.finditer(page.normal.low, start, end):
+        for match in at_words(self._bare, page.normal.low, start, end):
             capital = page.normal.text[match.start()].isupper()
             if (match["number_word"] or capital) and not self._year.fullmatch(match["number"]):
                 label = self._label(self._labels[match["type"]], match["number"])
@@ -98,7 +98,7 @@ class Citations:
         for word, pattern, row in self._named:
             if low.find(word, start, end) < 0:
                 continue
-            for match in pattern.finditer(low if "label" in row else page.normal.text, start, end):
+            for match in at_words(pattern, low if "label" in row else page.normal.text, start, end):
                 label = row.get("label") or match["name"][:1].upper() + match["name"][1:]
                 evidence = page.evidence(match.start(), match.end(), "policy-name", 0.85)
                 yield PolicyFact(

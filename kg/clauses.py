@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
-from kg.stream import GOVERNORS, VERBS, Chunk, Discourse, Stream
+from kg.stream import GOVERNORS, VERBS, Chunk, Discourse, Stream, tags_of
 from kg.ways import intermediaries
 
 _SEPARATOR = re.compile(r"(?:[,;/]?A|[,;/])[lncn]?$|\+$")
@@ -29,18 +28,19 @@ def rewrite(
         gathers: whether a system is one that data flow to, so that 'về đây' means it.
 
     """
-    row = [_resolve(chunk, row, index, discourse, heads, gathers) for index, chunk in enumerate(row)]
-    row = _without_brackets(row, carries)
-    row = [c for c in row if c.tag not in "lr"]
+    row = [_resolve(c, row, i, discourse, heads, gathers) if c.tag in "ZR" else c for i, c in enumerate(row)]
+    row = [c for c in _without_brackets(row, carries) if c.tag not in "lr"]
     row = _without_owners(_without_asides(row))
     row = _joined(row)
-    row = [_verdict(row, i) for i in range(len(row))]
+    if "WS" in tags_of(row):
+        row = [_verdict(row, i) for i in range(len(row))]
     row, via = intermediaries(row, carries)
     row = _introduced(row)
-    row = [c for i, c in enumerate(row) if not _idle_colon(row, i)]
+    if ":S" in tags_of(row):
+        row = [c for i, c in enumerate(row) if not _idle_colon(row, i)]
     kept = _joined(row)
     places = tuple((sum(c.start < offset for c in kept), chunk) for offset, chunk in via)
-    return Stream(tuple(kept), "".join(c.tag for c in kept), places)
+    return Stream(tuple(kept), tags_of(kept), places)
 
 
 def _resolve(
@@ -59,13 +59,14 @@ def _resolve(
     if chunk.tag == "R":
         order = order[-_RECALL:]
         meant = [i for i in order if chunk.head in heads(i)][-1:]
-        return replace(chunk, tag="S", refs=tuple(meant)) if meant else chunk
-    fitting = [i for i in order if chunk.head in heads(i)]
+        return chunk._replace(tag="S", refs=tuple(meant)) if meant else chunk
+    named = {i for i in set(order) if chunk.head in heads(i)}
+    fitting = [i for i in order if i in named]
     away = not chunk.head and index > 0 and row[index - 1].tag in "WIFT"
     elsewhere = [i for i in (*discourse.recent, *discourse.subject) if i not in before] if away else []
     elsewhere = [i for i in elsewhere if gathers(i)] or elsewhere
     if chunk.head and chunk.signals != "pointed" and not fitting and not chunk.plural and not chunk.refs:
-        return replace(chunk, tag="R")
+        return chunk._replace(tag="R")
     pool = fitting or elsewhere or (before if before else [*discourse.subject])
     if chunk.plural:
         distinct = list(dict.fromkeys(reversed(fitting)))[:2]
@@ -94,6 +95,8 @@ def _bare(chunk: Chunk, row: list[Chunk], index: int) -> bool:
 
 def _without_brackets(row: list[Chunk], carries: Callable[[tuple[str, ...]], bool]) -> list[Chunk]:
     """Brackets go; but one that lists the members of a class just named stands for it, and one with a way is that."""
+    if not any(chunk.tag in "()" for chunk in row):
+        return row
     out: list[Chunk] = []
     depth, inside = 0, list[Chunk]()
     for chunk in row:
@@ -103,10 +106,10 @@ def _without_brackets(row: list[Chunk], carries: Callable[[tuple[str, ...]], boo
             depth = max(0, depth - 1)
             if depth == 0:
                 members = [c for c in inside if c.tag == "S"]
-                way = members and carries(members[0].refs) and re.fullmatch("Q?S", "".join(c.tag for c in inside))
+                way = members and carries(members[0].refs) and re.fullmatch("Q?S", tags_of(inside))
                 if out and out[-1].tag == "S" and members and inside[0].tag in "ge":
                     refs = tuple(dict.fromkeys((*out[-1].refs, *(i for c in members for i in c.refs))))
-                    out[-1] = replace(out[-1], refs=refs)
+                    out[-1] = out[-1]._replace(refs=refs)
                 elif way and out and out[-1].tag == "S" and any(c.tag in VERBS for c in out):
                     out += [Chunk(chunk.start, chunk.start, "Q", ""), members[0]]
                 elif out and members and _class_before(out) and not any(c.tag in VERBS for c in inside):
@@ -120,7 +123,7 @@ def _without_brackets(row: list[Chunk], carries: Callable[[tuple[str, ...]], boo
 
 
 def _class_before(out: list[Chunk]) -> bool:
-    return re.search(r"(?:R[^SCGYXMLE.;]{0,10}|p[ux]{0,3})$", "".join(c.tag for c in out)) is not None
+    return re.search(r"(?:R[^SCGYXMLE.;]{0,10}|p[ux]{0,3})$", tags_of(out)) is not None
 
 
 _VERDICTS = ("pilot", "planned", "ready", "in_progress")
@@ -131,15 +134,15 @@ def _verdict(row: list[Chunk], index: int) -> Chunk:
     chunk = row[index]
     if chunk.tag != "u" or chunk.signals not in _VERDICTS:
         return chunk
-    before = "".join(c.tag for c in row[:index])
-    behind = "".join(c.tag for c in row[index + 1 :])
+    before = tags_of(row[:index])
+    behind = tags_of(row[index + 1 :])
     fronted = re.search(r"(?:^|[;,.])[ukn]{0,2}WS[ux]{0,3}$", before) and not re.match(r"[^,;.]*[CGYXML]", behind)
-    return replace(chunk, tag="s") if fronted else chunk
+    return chunk._replace(tag="s") if fronted else chunk
 
 
 def _idle_colon(row: list[Chunk], index: int) -> bool:
     """A colon between a verb or preposition and its object: 'đã kết nối: A; B'."""
-    before = "".join(c.tag for c in row[max(0, index - 2) : index])
+    before = tags_of(row[max(0, index - 2) : index])
     behind = row[index + 1].tag if index + 1 < len(row) else ""
     return row[index].tag == ":" and behind == "S" and re.search(r"[CGYXMLWIFTBg][nu]?$", before) is not None
 
@@ -149,13 +152,18 @@ _OWNER = re.compile(r"(?<=S),x(?=A[WI]S)|(?<=S)[omT][nx]?O(?:[,;A]{1,2}n?(?:O|x(
 
 def _without_owners(row: list[Chunk]) -> list[Chunk]:
     """'của 18 sở, ban, ngành' behind a system says whose it is and no more."""
-    tags = "".join(c.tag for c in row)
+    tags = tags_of(row)
     gone = {i for match in _OWNER.finditer(tags) for i in range(*match.span())}
-    return [c for i, c in enumerate(row) if i not in gone]
+    return [c for i, c in enumerate(row) if i not in gone] if gone else row
+
+
+_LISTED = re.compile(r"S[,;A/nFWITQ+]+[SR]")
 
 
 def _joined(row: list[Chunk]) -> list[Chunk]:
     """Systems with only separators between them become one list."""
+    if not _LISTED.search(tags_of(row)):
+        return row
     out: list[Chunk] = []
     index = 0
     while index < len(row):
@@ -182,7 +190,7 @@ def _list_end(row: list[Chunk], index: int) -> int:
             ahead += 1
         if ahead == stop or ahead >= len(row) or row[ahead].tag not in "SR":
             break
-        between = "".join(c.tag for c in row[stop:ahead])
+        between = tags_of(row[stop:ahead])
         again = re.fullmatch(r"(?:[,;/]?A|,)([WIFTQ])n?", between)
         if again and not (index and row[index - 1].tag == again.group(1)):
             break
@@ -223,7 +231,7 @@ _LIST_OPENED = re.compile(
 
 def _introduced(row: list[Chunk]) -> list[Chunk]:
     """'với 7 CSDL của Trung ương, gồm: A, B' → 'với A, B'."""
-    tags = "".join(c.tag for c in row)
+    tags = tags_of(row)
     out: list[Chunk] = []
     position = 0
     for match in _LIST_OPENED.finditer(tags):
@@ -237,6 +245,8 @@ _ASIDE = re.compile(r"v[^SCGYXML;.]*,(?=v)|(?<=S)-[^S\-;.]{1,10}-(?=[ubNUCGYXML]
 
 def _without_asides(row: list[Chunk]) -> list[Chunk]:
     """'A - nền tảng lõi của tỉnh - đã kết nối', 'A vừa giám sát, vừa kết nối': what tells nothing of links goes."""
-    tags = "".join(c.tag for c in row)
+    tags = tags_of(row)
     gone = {i for match in _ASIDE.finditer(tags) for i in range(*match.span())}
-    return [replace(c, tag="u") if c.tag == "v" else c for i, c in enumerate(row) if i not in gone]
+    if not gone and "v" not in tags:
+        return row
+    return [c._replace(tag="u") if c.tag == "v" else c for i, c in enumerate(row) if i not in gone]

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.lexicon import AGENCY, PLACE, Hit, Lexicon
 from kg.model import Document
 from kg.ontology import Concept, Ontology
-from kg.text import Normal, lines
+from kg.text import Line, Normal
 
-_DAY = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?!\d)")
-_MONTH = re.compile(r"(?<!\d)(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?!\d)")
+_DAY = re.compile(r"(?P<d>\d(?<!\d\d)\d?)\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?!\d)")
+_MONTH = re.compile(r"(?P<m>\d(?<!\d\d)\d?)\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?!\d)")
 _PHONE = re.compile(r"(?<!\d)\(?(0\d{2,3})\)?[ .-]?\d[\d .-]{5,9}\d(?!\d)")
 _NEAR = 200
 """Characters before a date that say what kind of date it is: a text may be one line of many megabytes."""
 _HEAD_SHARE = 4
 """The head of a document is this part of its lines, at least ten."""
+_SITE, _LONGEST_NAME = ".gov.vn", 40
+"""End of the addresses of authorities, and characters before it that may name one."""
+_LAST_WORD = re.compile(r"\w+\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""What every date names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,11 @@ class Context:
         for place in self._provinces:
             for code in place.all("areaCode"):
                 self._codes.setdefault(code, []).append(place)
+        self._sites = [
+            (compact, place.label())
+            for place in self._provinces
+            if (compact := place.labels.get("en", "").lower().replace(" ", "").replace("-", ""))
+        ]
         self._unit_words = frozenset(words["context.province_words"])
         self._long_day = re.compile(patterns["long_day"])
         self._long_month = re.compile(patterns["long_month"])
@@ -52,16 +63,17 @@ class Context:
         self._signing = re.compile(patterns["signing"])
         self.merger: str = ontology.tables["context.units_changed_on"]["date"]
 
-    def home(self, document: Document, normal: Normal, hits: list[Hit]) -> Home:
-        """Home and date of `document`: front matter, else the text, else a telephone code."""
-        date = self.date(document, normal)
+    def home(self, document: Document, normal: Normal, rows: Sequence[Line], hits: Sequence[Hit]) -> Home:
+        """Home and date of `document`: front matter, else the text, whose lines are `rows`, else a telephone code."""
+        date = self.date(document, normal, rows)
         stated = document.get("province")
         if stated:
             place = self._named(stated, date)
             if place:
                 return Home(place, None, "front matter", date)
-        weights = self._weights(normal, hits, PLACE)
-        agencies = self._weights(normal, hits, AGENCY)
+        head_end = _head_end(rows)
+        weights = self._weights(normal, hits, PLACE, head_end)
+        agencies = self._weights(normal, hits, AGENCY, head_end)
         best = weights.most_common(2)
         ranked = agencies.most_common(1)
         letterhead = bool(ranked) and ranked[0][1] >= 6 and (not best or ranked[0][1] >= best[0][1])
@@ -85,32 +97,24 @@ class Context:
             return Home(place, None, f"text: {best[0][0]}" if place else "", date)
         return Home(None, None, "", date)
 
-    def _weights(self, normal: Normal, hits: list[Hit], sort: str) -> Counter[str]:
+    def _weights(self, normal: Normal, hits: Sequence[Hit], sort: str, head_end: int) -> Counter[str]:
         """How strongly the text speaks of each place or agency, by label."""
         weights: Counter[str] = Counter()
-        head_end = self._head_end(normal)
         for hit in hits:
-            if hit.entry.sort != sort or hit.entry.concept is None:
+            entry = hit.entries[0]
+            if entry.sort != sort or entry.concept is None:
                 continue
-            label = hit.entry.concept.label()
+            label = entry.concept.label()
             before = normal.low[max(0, hit.start - 12) : hit.start].rstrip().split(" ")[-1]
-            if sort == PLACE and (not hit.entry.concept.all("gsoCode") or self._signing.match(normal.low, hit.end)):
+            if sort == PLACE and (not entry.concept.all("gsoCode") or self._signing.match(normal.low, hit.end)):
                 continue
             weights[label] += 1 + 2 * (before in self._unit_words) + 3 * (hit.start < head_end)
             weights[label] += 5 * (sort == AGENCY and _opens(normal, hit))
         if sort == PLACE:
-            for place in self._provinces:
-                compact = place.labels.get("en", "").lower().replace(" ", "").replace("-", "")
-                if compact and re.search(rf"\b{compact}\.gov\.vn", normal.low):
-                    weights[place.label()] += 4
+            sites = set(_sites(normal.low))
+            for label in (label for site, label in self._sites if site in sites):
+                weights[label] += 4
         return weights
-
-    @staticmethod
-    def _head_end(normal: Normal) -> int:
-        found = list(lines(normal))
-        if not found:
-            return 0
-        return found[min(len(found) - 1, max(5, len(found) // 10))].end
 
     def _by_area_code(self, normal: Normal, date: str | None) -> tuple[Concept, str] | None:
         for match in _PHONE.finditer(normal.text):
@@ -135,17 +139,16 @@ class Context:
 
     # -- dates -------------------------------------------------------------------------------------------------------
 
-    def date(self, document: Document, normal: Normal) -> str | None:
+    def date(self, document: Document, normal: Normal, rows: Sequence[Line]) -> str | None:
         """The document's own date: front matter, else the best date of its head or foot, else the latest of all."""
         stated = document.get("date")
         if stated:
             return stated
-        found = list(lines(normal))
-        head = found[: max(10, len(found) // _HEAD_SHARE)]
+        head = rows[: max(10, len(rows) // _HEAD_SHARE)]
         scored = [
             (score, index, date)
-            for index, line in enumerate([*head, *found[-6:]])
-            for score, date in self._line_dates(normal.low[line.start : line.end], line in head)
+            for index, line in enumerate([*head, *rows[-6:]])
+            for score, date in self._line_dates(normal.low[line.start : line.end], line.end <= head[-1].end)
         ]
         best = max(scored, default=None)
         if best and best[0] > 0:
@@ -165,7 +168,9 @@ class Context:
 
     def _line_dates(self, low: str, in_head: bool) -> list[tuple[float, str]]:
         """Dates of a line, each with how much the line looks like a date line."""
-        found = []
+        found: list[tuple[float, str]] = []
+        if not _YEAR.search(low):
+            return found
         weekday = bool(self._weekday.search(low))
         for pattern in (self._long_day, _DAY, self._long_month, _MONTH):
             for match in pattern.finditer(low):
@@ -185,6 +190,19 @@ class Context:
             if found:
                 break
         return found
+
+
+def _head_end(rows: Sequence[Line]) -> int:
+    return rows[min(len(rows) - 1, max(5, len(rows) // 10))].end if rows else 0
+
+
+def _sites(low: str) -> Iterator[str]:
+    """The words before the end of an authority's address."""
+    at = low.find(_SITE)
+    while at >= 0:
+        if word := _LAST_WORD.search(low[max(0, at - _LONGEST_NAME) : at]):
+            yield word.group()
+        at = low.find(_SITE, at + 1)
 
 
 def _opens(normal: Normal, hit: Hit) -> bool:

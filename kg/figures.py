@@ -18,6 +18,8 @@ from kg.vocab import statement_iri
 _BOUND = re.compile(r"[;:|(]|[.!?]\s")
 _BEFORE, _BEHIND = 160, 110
 """Characters read before and behind a number: a sentence may be long."""
+_NEAR = 40
+"""Characters before a number, longer than any wording that makes it none that counts."""
 _DATES = 200
 """Characters on either side of a number that may date it: a sentence of many numbers is not read anew for each."""
 _SHORT = 4
@@ -104,7 +106,7 @@ class Figures:
 
     def _counts_here(self, low: str, match: re.Match[str], before: str) -> bool:
         patterns = self._patterns
-        if patterns["not_after"].search(before) or patterns["not_before"].match(low, match.end()):
+        if patterns["not_after"].search(before.rstrip()[-_NEAR:]) or patterns["not_before"].match(low, match.end()):
             return False
         if match["unit"] not in self._areas:
             return True

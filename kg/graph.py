@@ -94,6 +94,11 @@ def _place(fact: Fact) -> tuple[int, int, str, str]:
     return fact.evidence.start, fact.evidence.end, fact.kind, fact.ref.id if isinstance(fact, SystemFact) else fact.id
 
 
+def stated(reading: Reading) -> tuple[Fact, ...]:
+    """The facts of one document, each attestation once, by place: what `gather` makes of it alone."""
+    return _joined(reading).facts
+
+
 def gather(readings: Iterable[Reading], known: Iterable[Quad] = ()) -> Graph:
     """Join what `readings` say into one graph.
 

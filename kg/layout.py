@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.ontology import Ontology
-from kg.text import Line, Normal, lines, sentences
+from kg.text import Line, Normal, sentences
 
 LONGEST = 4000
 """Characters of a sentence that are read at once; a longer one is cut."""
@@ -44,13 +44,12 @@ class Layout:
         self._planned, self._none = _words(moods["planned"]), _words(moods["none"])
         self._abbreviations = frozenset(word.rstrip(".") for word in ontology.words["layout.abbreviations"])
 
-    def units(self, normal: Normal) -> Iterator[Unit]:
-        """The units of a text, in order."""
-        genre = self._genre(normal)
+    def units(self, normal: Normal, rows: Sequence[Line]) -> Iterator[Unit]:
+        """The units of a text whose lines are `rows`, in order."""
+        genre = self._genre(normal, rows)
         mood = genre
         intros: list[Line] = []
-        kept = self._kept(normal)
-        for number, line in enumerate(kept):
+        for number, line in enumerate(self._kept(normal, rows)):
             low = normal.low[line.content : line.end].strip()
             mood = self._mood(normal.low[line.start : line.end].strip(), mood, genre)
             item = bool(line.marker) or low.endswith(";")
@@ -61,17 +60,16 @@ class Layout:
             if low.endswith(":"):
                 intros.append(line)
 
-    def _genre(self, normal: Normal) -> str | None:
+    def _genre(self, normal: Normal, rows: Sequence[Line]) -> str | None:
         """'directive' for a letter, plan, order or contract: what it says without a subject is to be done."""
-        head = [normal.low[x.start : x.end].strip() for x in list(lines(normal))[:14]]
+        head = [normal.low[x.start : x.end].strip() for x in rows[:14]]
         return "directive" if any(self._directive.match(low) for low in head) else None
 
-    def _kept(self, normal: Normal) -> list[Line]:
+    def _kept(self, normal: Normal, rows: Sequence[Line]) -> list[Line]:
         kept: list[Line] = []
-        found = list(lines(normal))
-        for number, line in enumerate(found):
+        for number, line in enumerate(rows):
             low = normal.low[line.start : line.end].strip()
-            if self._rest.match(low) and number > len(found) // 2:
+            if self._rest.match(low) and number > len(rows) // 2:
                 break
             if not self._furniture.match(low):
                 kept.append(line)

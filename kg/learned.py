@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from kg.layout import Unit
 from kg.matching import Found, Matcher
 from kg.model import Dating
-from kg.pairs import Pair, features, lead_pairs, pairs
-from kg.ranker import Ranker
+from kg.pairs import Pair, lead_pairs, pairs, signs
+from kg.ranker import Ranker, Sign, feature
 from kg.status import Claim
 from kg.stream import VERBS, Discourse, Stream
 from kg.subjects import Subject
@@ -36,8 +36,13 @@ class Seen:
     """A candidate as the model sees it."""
 
     pair: Pair
-    features: frozenset[str]
+    signs: Sequence[Sign]
     probability: float
+
+    @property
+    def features(self) -> frozenset[str]:
+        """Names of the features that hold."""
+        return frozenset(map(feature, self.signs))
 
 
 class PairReader:
@@ -74,6 +79,11 @@ class PairReader:
         self.before = (("subject", discourse.subject), *ends)
         return seen
 
+    def pass_over(self, discourse: Discourse) -> None:
+        """Go on past a sentence that names nothing."""
+        self.latest = 0
+        self.before = (("subject", discourse.subject),)
+
     def revise(self, count: int, claim: Claim, dating: Dating, end: int) -> None:
         """Give the last `count` likely links the claim that words up to `end` make of them."""
         for place in range(len(self.likely) - count, len(self.likely)):
@@ -92,8 +102,8 @@ class PairReader:
     def _seen(self, pair: Pair, stream: Stream, found: Sequence[Found]) -> Seen:
         own = {*pair.source, *pair.target}
         links = [(f.source, f.target) for f in found if not {f.source, f.target} <= own]
-        signs = features(pair, stream, self.matcher.entities, links)
-        return Seen(pair, signs, self.ranker.probability(signs))
+        seen = signs(pair, stream, self.matcher.entities, links)
+        return Seen(pair, seen, self.ranker.probability(seen))
 
     def _links(self, seen: Seen, stream: Stream, unit: Unit) -> Iterator[Found]:
         pair = seen.pair

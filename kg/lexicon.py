@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -14,11 +15,11 @@ SYSTEM, KIND, HEAD, AGENCY, PLACE, CUE, WORD = "system", "kind", "head", "agency
 ALIAS, BRAND = "alias", "brand"
 """Sorts of entries that a document itself gives: a short name it introduced, a name written like a brand."""
 _PRECEDENCE = {name: rank for rank, name in enumerate((SYSTEM, KIND, HEAD, AGENCY, PLACE, CUE, WORD))}
+_STRETCH = 100_000
 _CLASSES = {"SystemKind": KIND, "HeadNoun": HEAD, "CueClass": CUE, "AdministrativeUnit": PLACE}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One meaning of a look-up form."""
 
     form: str
@@ -32,8 +33,7 @@ class Entry:
     """'upper' where the text must write it in capitals, 'title' with a capital first, '' where case means nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A form found in a text, with its meanings, the strongest first."""
 
     start: int
@@ -66,7 +66,8 @@ class Lexicon:
         self._automaton = ahocorasick.Automaton()
         for form, entries in self._forms.items():
             entries.sort(key=_strength)
-            self._automaton.add_word(form, (len(form), tuple(entries)))
+            shaped = any(entry.shape for entry in entries)
+            self._automaton.add_word(form, (len(form), tuple(entries), shaped))
         self._automaton.make_automaton()
 
     def _add(self, entry: Entry) -> None:
@@ -88,38 +89,83 @@ class Lexicon:
 
     def find(self, normal: Normal, start: int, end: int) -> list[Hit]:
         """Longest hits on word boundaries in `[start, end)`, leftmost first, without overlap."""
-        low = normal.low
+        hits: list[Hit] = []
+        while start < end:
+            # No form holds a line break: a long text is searched in stretches, for the sake of memory.
+            stop = normal.low.find("\n", start + _STRETCH, end)
+            stop = end if stop < 0 else stop + 1
+            hits += self._find(normal, start, stop)
+            start = stop
+        return hits
+
+    def _find(self, normal: Normal, start: int, end: int) -> Iterator[Hit]:
+        low, text = normal.low, normal.text
         longest: dict[int, tuple[int, tuple[Entry, ...]]] = {}
-        for last, (length, entries) in self._automaton.iter(low, start, end):
-            begin, stop = last - length + 1, last + 1
-            if begin and _in_word(low[begin - 1]) and _in_word(low[begin]):
+        for last, (length, entries, shaped) in self._automaton.iter(low[start:end]):
+            stop = start + last + 1
+            begin = stop - length
+            before, after = low[begin - 1 : begin], low[stop : stop + 1]
+            if (before.isalnum() or before == "_") and _in_word(low[begin]):
                 continue
-            if stop < len(low) and _in_word(low[stop]) and _in_word(low[last]):
+            if (after.isalnum() or after == "_") and _in_word(low[stop - 1]):
                 continue
-            if _half_of_brand(normal, begin, stop):
+            if after == "-" and _half_of_brand(normal, begin, stop):
                 continue
-            fitting = tuple(e for e in entries if _fits(e.shape, normal.text, begin, stop))
+            fitting = tuple(e for e in entries if _fits(e.shape, text, begin, stop)) if shaped else entries
             if fitting:
                 longest[begin] = (stop, fitting)  # later ends are longer
-        return list(_without_overlap(longest))
+        return _without_overlap(longest)
 
 
 def merged(hits: list[Hit], more: Iterable[Hit], *, stronger: bool) -> list[Hit]:
     """`hits` with those of `more` that no longer hit covers; shorter ones they overlap give way.
 
-    `stronger`: whether one of `more` also beats a hit of equal length.
+    `hits` are in order and do not overlap. `stronger`: whether one of `more` also beats a hit of equal length.
     """
-    added = sorted(more, key=lambda h: (h.start, -h.end))
+    added = sorted(more, key=_order)
     if not added:
         return hits
     out: list[Hit] = []
-    for hit in sorted([*added, *hits] if stronger else [*hits, *added], key=lambda h: (h.start, -h.end)):
-        if out and hit.start < out[-1].end:
-            if hit.end - hit.start <= out[-1].end - out[-1].start:
-                continue
-            out.pop()
-        out.append(hit)
+    position = 0
+    for hit in added:
+        stop = (bisect_left if stronger else bisect_right)(hits, _order(hit), lo=position, key=_order)
+        _lay(out, hits[position:stop])
+        _lay(out, [hit])
+        position = stop
+    _lay(out, hits[position:])
     return out
+
+
+def _order(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
+
+
+def _lay(out: list[Hit], hits: Sequence[Hit]) -> None:
+    """Put `hits` behind `out`; where the first of them overlap what is there, the longer one stays."""
+    for number, hit in enumerate(hits):
+        if not out or hit.start >= out[-1].end:
+            out.extend(hits[number:])
+            return
+        if hit.end - hit.start > out[-1].end - out[-1].start:
+            out[-1] = hit
+
+
+def occurrences(text: str, names: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Where each of `names`, as it is spelt, stands in `text` as a word: name and offset, by where they end."""
+    automaton = ahocorasick.Automaton()
+    for name in names:
+        automaton.add_word(name, name)
+    if not len(automaton):
+        return
+    automaton.make_automaton()
+    free: dict[str, int] = {}
+    for last, name in automaton.iter(text):
+        start = last - len(name) + 1
+        if start < free.get(name, 0):
+            continue
+        free[name] = last + 1
+        if not (text[start - 1 : start].isalnum() or text[last + 1 : last + 2].isalnum()):
+            yield name, start
 
 
 def look_up_form(name: str) -> str:
@@ -169,9 +215,8 @@ def _fits(shape: str, text: str, start: int, end: int) -> bool:
 
 
 def _half_of_brand(normal: Normal, begin: int, stop: int) -> bool:
-    """Whether capitals and a hyphen make the hit the first half of a brand such as 'VNPT-…'."""
-    follow = normal.low[stop : stop + 2]
-    return len(follow) == 2 and follow[0] == "-" and follow[1].isalpha() and normal.text[begin:stop].isupper()
+    """Whether capitals make the hit, which a hyphen follows, the first half of a brand such as 'VNPT-…'."""
+    return normal.low[stop + 1 : stop + 2].isalpha() and normal.text[begin:stop].isupper()
 
 
 def _in_word(char: str) -> bool:
@@ -181,7 +226,6 @@ def _in_word(char: str) -> bool:
 def _without_overlap(longest: Mapping[int, tuple[int, tuple[Entry, ...]]]) -> Iterator[Hit]:
     position = -1
     for begin in sorted(longest):
-        stop, entries = longest[begin]
         if begin >= position:
-            yield Hit(begin, stop, entries)
-            position = stop
+            position, entries = longest[begin]
+            yield Hit(begin, position, entries)

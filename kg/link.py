@@ -10,7 +10,7 @@ from kg.context import Context, Home
 from kg.mention import Mention
 from kg.ontology import Concept, Ontology
 from kg.scope import Scope
-from kg.seat import VIETNAM, Seats
+from kg.seat import VIETNAM, SeatRules, Seats
 from kg.text import Normal
 from kg.vocab import SYS, local_name, slug
 
@@ -34,28 +34,38 @@ class Entity:
     mentions: list[tuple[int, int]] = field(default_factory=list)
 
 
+class LinkRules:
+    """What an ontology says of names; serves any number of documents."""
+
+    def __init__(self, ontology: Ontology, context: Context) -> None:
+        self.ontology = ontology
+        self.lexicon = context.lexicon
+        self.seats = SeatRules(ontology, context)
+        self.types: list[tuple[str, re.Pattern[str]]] = [
+            (name, _any(text)) for row in ontology.tables["names.types"] for name, text in row.items()
+        ]
+        self.classes = ontology.subclasses("System")
+        self.default = ontology.words["names.default_type"][0]
+        self.settled = frozenset(ontology.words["names.settled_types"])
+        self.branded: dict[str, list[str]] = dict(ontology.tables["names.branded_types"])
+        self.short = dict(ontology.tables.get("names.short_forms", {}))
+        self.plural: dict[str, str] = dict(ontology.tables["names.plural_kinds"])
+        self.casual = [
+            (frozenset(row["types"].split()), re.compile(row["pattern"])) for row in ontology.tables["names.casual"]
+        ]
+        self.acronyms = {head.id: _acronyms(head) for head in ontology.of_class("HeadNoun")}
+        self.kinds = {local_name(kind.id): kind for kind in ontology.of_class("SystemKind")}
+
+
 class Linker:
     """Resolves the mentions of one document."""
 
-    def __init__(self, ontology: Ontology, context: Context, home: Home, normal: Normal) -> None:
-        self.ontology = ontology
-        self.context = context
-        self.seats = Seats(ontology, context, home, normal)
+    def __init__(self, rules: LinkRules, home: Home, normal: Normal) -> None:
+        self.rules = rules
+        self.seats = Seats(rules.seats, home, normal)
         self.normal = normal
-        self._types: list[tuple[str, re.Pattern[str]]] = [
-            (name, _any(text)) for row in ontology.tables["names.types"] for name, text in row.items()
-        ]
-        self._classes = ontology.subclasses("System")
-        self._default = ontology.words["names.default_type"][0]
-        self._settled = frozenset(ontology.words["names.settled_types"])
-        self._branded: dict[str, list[str]] = dict(ontology.tables["names.branded_types"])
-        self._short = dict(ontology.tables.get("names.short_forms", {}))
-        self._plural: dict[str, str] = dict(ontology.tables["names.plural_kinds"])
         self.entities: dict[str, Entity] = {}
         self.aliases: dict[str, Entity] = {}
-        self._casual = [
-            (frozenset(row["types"].split()), re.compile(row["pattern"])) for row in ontology.tables["names.casual"]
-        ]
         self._typed: dict[str, dict[str, Entity]] = {}
         """Entities that the document names in full, by type."""
 
@@ -71,7 +81,7 @@ class Linker:
 
     def casual(self) -> Iterator[tuple[int, int]]:
         """Where everyday words stand for the one system of a type that the document names; they become its aliases."""
-        for types, pattern in self._casual:
+        for types, pattern in self.rules.casual:
             meant = {i: e for name in types for i, e in self._typed.get(name, {}).items()}
             if len(meant) == 1:
                 for match in pattern.finditer(self.normal.low):
@@ -108,7 +118,7 @@ class Linker:
 
     def ontology_names(self, alias: str) -> bool:
         """Whether the lexicon itself knows the name, so that no alias of the document is needed."""
-        return any(e.sort in ("system", "kind") for e in self.context.lexicon.meanings(alias))
+        return any(e.sort in ("system", "kind") for e in self.rules.lexicon.meanings(alias))
 
     # -- national and ministry systems -------------------------------------------------------------------------------
 
@@ -117,19 +127,20 @@ class Linker:
         assert concept is not None
         level = concept.one("level") or "national"
         owner = concept.all("owner")
-        owner_label = self.ontology.label(owner[0]) if owner else None
+        owner_label = self.rules.ontology.label(owner[0]) if owner else None
         ministry = level == "ministry" and owner_label is not None
-        types = [t for t in concept.types if t in self._classes]
+        types = [t for t in concept.types if t in self.rules.classes]
         operator = concept.all("operator")
         return Entity(
             concept.id,
             concept.label(),
-            types[0] if types else self._default,
+            types[0] if types else self.rules.default,
             str(owner_label) if ministry else "national",
             VIETNAM,
             level,
             owner_label if ministry else None,
-            self._stated_operator(mention) or (self.ontology.label(operator[0]) if operator and ministry else None),
+            self._stated_operator(mention)
+            or (self.rules.ontology.label(operator[0]) if operator and ministry else None),
         )
 
     @staticmethod
@@ -142,7 +153,7 @@ class Linker:
         seat = self.seats.of(mention)
         kind = self._stand_in(mention)
         if kind is not None:
-            core, type_ = local_name(kind.id), kind.one("systemType") or self._default
+            core, type_ = local_name(kind.id), kind.one("systemType") or self.rules.default
             name = kind.label()
         else:
             full = self._in_full(mention)
@@ -170,27 +181,23 @@ class Linker:
     def _stand_in(self, mention: Mention) -> Concept | None:
         """The kind a mention names; a short wording stands for a fuller kind that the document has named."""
         kind = mention.kind
-        if kind and mention.plural and local_name(kind.id) in self._plural:
-            return self._kind(self._plural[local_name(kind.id)])
-        rule = self._short.get(local_name(kind.id)) if kind else None
+        if kind and mention.plural and local_name(kind.id) in self.rules.plural:
+            return self.rules.kinds[self.rules.plural[local_name(kind.id)]]
+        rule = self.rules.short.get(local_name(kind.id)) if kind else None
         if kind is None or rule is None or mention.core not in rule["words"]:
             return kind
         fuller = next((e for e in self.entities.values() if e.kind == rule["for"]), None)
         plain = any(e.kind == local_name(kind.id) for e in self.entities.values())
         if fuller is None or plain:
             return kind
-        return self._kind(rule["for"])
+        return self.rules.kinds[rule["for"]]
 
-    def _kind(self, name: str) -> Concept:
-        return next(c for c in self.ontology.of_class("SystemKind") if local_name(c.id) == name)
-
-    @staticmethod
-    def _in_full(mention: Mention) -> str:
+    def _in_full(self, mention: Mention) -> str:
         """The name with its head noun in full: one system, however the head is shortened."""
         head = mention.head
         if head is None or mention.brand:
             return mention.core
-        acronyms = (w.lower() for w in head.wordings if any(p.isupper() and len(p) > 1 for p in w.split()))
+        acronyms = self.rules.acronyms.get(head.id, ())
         short = max((w for w in acronyms if mention.core.startswith(f"{w} ")), key=len, default="")
         return f"{head.label().lower()}{mention.core[len(short) :]}" if short else mention.core
 
@@ -199,13 +206,19 @@ class Linker:
 
     def _type_of(self, mention: Mention) -> str:
         head = mention.head
-        default = (head.one("systemType") if head else None) or self._default
-        if default in self._settled:
+        default = (head.one("systemType") if head else None) or self.rules.default
+        if default in self.rules.settled:
             return default
-        for name, pattern in self._types:
+        for name, pattern in self.rules.types:
             if pattern.search(mention.core):
-                return default if mention.brand and name in self._branded.get(default, ()) else name
+                return default if mention.brand and name in self.rules.branded.get(default, ()) else name
         return default
+
+
+def _acronyms(head: Concept) -> tuple[str, ...]:
+    """Wordings of a head noun that hold an acronym, in lower case."""
+    short = (w for w in head.wordings if any(p.isupper() and len(p) > 1 for p in w.split()))
+    return tuple(map(str.lower, short))
 
 
 def _any(text: str) -> re.Pattern[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -28,8 +28,11 @@ class Sentence:
     """A unit with its pieces and the systems it names."""
 
     unit: Unit
-    row: list[Piece]
+    pieces: Callable[[], list[Piece]]
+    """Made when they are asked for."""
     named: list[tuple[Mention, tuple[str, ...]]]
+    silent: bool
+    """Whether nothing in it names a system, points to one or leads in a list: then it states no link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class LinkReader:
         self.states: dict[str, str] = {}
         """What was first said of each system's own status."""
         self._rows: dict[int, list[Chunk]] = {}
-        """Chunks of each sentence by the place where it ends."""
+        """Chunks of each sentence that leads in a list, by the place where it ends."""
         self._found: list[Found] = []
         self._said: list[int] = []
         """Places in `_found` of the links that the last linking sentence of the paragraph stated."""
@@ -88,7 +91,7 @@ class LinkReader:
 
     def read(self, sentences: Sequence[Sentence]) -> list[Found]:
         """All links, those of rules before those of the pair model."""
-        heard = [self._read(sentence) for sentence in sentences]
+        heard = [one for sentence in sentences if (one := self._read(sentence))]
         found = [*self._found, *self.pairs.links(self._found)]
         if self.observer:
             starts = [one.unit.start for one in heard]
@@ -99,16 +102,21 @@ class LinkReader:
                 self.observer(replace(one, found=stated.get(number, [])))
         return found
 
-    def _read(self, sentence: Sentence) -> Heard:
+    def _read(self, sentence: Sentence) -> Heard | None:
+        """Read one sentence; how it was heard, where somebody looks on."""
         unit, discourse = sentence.unit, self.matcher.discourse
         opening = unit.paragraph != self._paragraph
         if opening:
             self._paragraph = unit.paragraph
             discourse.enter(unit.depth, unit.item)
             self._said, self._likely = [], 0
-        row = self.table.read(chunks(sentence.row, sentence.named))
+        if sentence.silent and not (self._said or self._likely or self.observer):
+            self._pass_over()
+            return None
+        row = self.table.read(chunks(sentence.pieces(), sentence.named))
         self.matcher.table = self.table.links
-        self._rows[unit.end] = row
+        if row and row[-1].tag == ":":
+            self._rows[unit.end] = row
         lead = self._lead(unit.intro, row) if unit.intro is not None else []
         stream = rewrite([*lead, *row], discourse, self._heads, self.matcher.carries, self.matcher.gathers)
         self._note_states(stream, unit)
@@ -121,7 +129,9 @@ class LinkReader:
             found = list(self.matcher.links(stream, unit, discourse))
             seen = self.pairs.read(stream, unit, discourse, found)
         self._keep(found, row, unit)
-        heard = Heard(unit, sentence.named, stream, found, discourse.topic, discourse.subject, seen)
+        heard = None
+        if self.observer:
+            heard = Heard(unit, sentence.named, stream, found, discourse.topic, discourse.subject, seen)
         if opening:
             discourse.leave(unit.depth, topic or leading_system(stream))
         discourse.mention([i for _, ids in sentence.named for i in ids])
@@ -140,6 +150,13 @@ class LinkReader:
                         way = tuple(i for i in cells.via if i not in (source, target))
                         yield Found(source, cells.relation, target, way, claim, dating, "columns", 0.9, start, end, ())
 
+    def _pass_over(self) -> None:
+        """Leave behind what a silent sentence leaves: no table, no pairs, nobody spoken of."""
+        self.table.read([])
+        self.matcher.table = False
+        self.pairs.pass_over(self.matcher.discourse)
+        self.matcher.discourse.mention([])
+
     # -- what later words say of a link ------------------------------------------------------------------------------
 
     def _keep(self, found: list[Found], row: Sequence[Chunk], unit: Unit) -> None:
@@ -150,7 +167,7 @@ class LinkReader:
             self._found += found
             self._likely = self.pairs.latest
             clauses = clauses[1:]
-        for clause in clauses:
+        for clause in clauses if self._said or self._likely else ():
             low = self.normal.low[clause[0].start : clause[-1].end]
             status = self.rules.reviser.verdict(clause, low)
             if status is not None:

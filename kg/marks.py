@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from kg.ontology import Concept, Ontology
 
-_LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS, _MARKED_LETTERS = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_\x00-\x7f]")
 _LEAST = 40
 """Letters that a text must have to be judged."""
 _MARKED = 0.02
@@ -24,6 +25,8 @@ def unmarked(text: str) -> bool:
     >>> unmarked("Cổng dịch vụ công tỉnh Hà Nam đã kết nối với Cơ sở dữ liệu quốc gia về dân cư. " * 5)
     False
     """
+    if next(islice(_MARKED_LETTERS.finditer(text), int(_MARKED * len(text)), None), None):
+        return False  # more than the share of all characters: no need to count the letters
     letters = _LETTERS.findall(text)
     return len(letters) >= _LEAST and sum(not letter.isascii() for letter in letters) < _MARKED * len(letters)
 

@@ -132,7 +132,7 @@ class Matcher:
         """Links of the first rule that gives any at the verb `index`, their claim, and the index behind them."""
         for rule in self.rules[stream.tags[index]]:
             after = rule.after.match(stream.tags, index + 1)
-            before = rule.before.search(stream.tags[:index]) if rule.before else None
+            before = rule.before.search(stream.tags[:index]) if rule.before and after else None
             if after is None or (rule.before and before is None):
                 continue
             if self.publishes(stream, index, after.end()):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from kg.lexicon import KIND, SYSTEM
 from kg.ontology import Concept
 from kg.pieces import Grammar, Piece
-from kg.scope import Scope
+from kg.scope import NOWHERE, Scope
 from kg.text import Normal
 
 
@@ -30,7 +30,7 @@ class Mention:
     """The short name, where the document itself introduced it elsewhere."""
     aliases: tuple[str, ...] = ()
     """Short names that this mention introduces."""
-    scope: Scope = field(default_factory=Scope)
+    scope: Scope = NOWHERE
     operator: str | None = None
     distinct: str = ""
     plural: bool = False

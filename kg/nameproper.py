@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.lexicon import ALIAS, BRAND, HEAD, KIND, PLACE, SYSTEM
 from kg.ontology import Concept
 from kg.pieces import Grammar, Piece, brandish
-from kg.scope import Scope, scope_at
+from kg.scope import NOWHERE, scope_at
 from kg.text import Normal
 
 WHOLE = (SYSTEM, KIND, ALIAS)
@@ -33,7 +33,7 @@ class NameProper:
         self.mods: list[Piece] = []
         self.brand = ""
         self.aliases: list[str] = []
-        self.scope = Scope()
+        self.scope = NOWHERE
         self.operator: str | None = None
         self.distinct = ""
         self.core_end = row[at].end

@@ -27,11 +27,16 @@ class Naming:
         words_ahead = rf"(?P<words>{word}(?: {word}){{0,5}})"
         self._behind = re.compile(rf"\s*[,(–-]?\s*(?:\w+\s){{0,5}}?(?i:{called})\s*:?\s*(?:{quoted}|{words_ahead})")
         self._before = re.compile(rf'(?P<words>{word}(?: {word}){{0,3}})["”]?\s*[,(–-]?\s*(?i:{naming})\s*$')
+        self._called = re.compile(called)
+        self._naming = tuple(words["name_of"])
         self._lexicon = lexicon
 
     def behind(self, normal: Normal, end: int) -> list[str]:
         """Short names that the words behind a name ending at `end` introduce."""
-        match = self._behind.match(normal.text, end, min(len(normal.text), end + _REACH))
+        stop = min(len(normal.text), end + _REACH)
+        if not self._called.search(normal.low, end, stop):
+            return []
+        match = self._behind.match(normal.text, end, stop)
         if match is None:
             return []
         if quoted := match.group("quoted"):
@@ -41,7 +46,10 @@ class Naming:
 
     def before(self, normal: Normal, start: int) -> list[str]:
         """Short names of which the words before a name beginning at `start` say that it is what they name."""
-        match = self._before.search(normal.text, max(0, start - _REACH), start)
+        begin = max(0, start - _REACH)
+        if not normal.low[begin:start].rstrip().endswith(self._naming):
+            return []
+        match = self._before.search(normal.text, begin, start)
         return self._forms(_capitals(match.group("words").split()[::-1])[::-1]) if match else []
 
     def _forms(self, words: list[str]) -> list[str]:

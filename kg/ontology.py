@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,16 @@ class Concept:
     properties: Mapping[str, tuple[str, ...]]
     """Values by full property IRI, in file order."""
     file: Path
+    types: tuple[str, ...] = field(init=False)
+    """Local names of its classes."""
+
+    _first: Mapping[str, str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "types", tuple(map(local_name, self.properties.get(_TYPE, ()))))
+        firsts = {key.removeprefix(VNE): values[0] for key, values in self.properties.items() if key.startswith(VNE)}
+        texts = {key: local_name(value) if value.startswith("http") else value for key, value in firsts.items()}
+        object.__setattr__(self, "_first", texts)
 
     def label(self, lang: str = "vi") -> str:
         """Preferred label in `lang`, else in Vietnamese, else the prefixed name."""
@@ -52,17 +62,11 @@ class Concept:
 
     def one(self, name: str) -> str | None:
         """First value of property `vne:name`, as local name of an IRI or text of a literal; None without."""
-        values = self.properties.get(VNE + name)
-        return local_name(values[0]) if values and values[0].startswith("http") else values[0] if values else None
+        return self._first.get(name)
 
     def all(self, name: str) -> tuple[str, ...]:
         """All values of property `vne:name` as they stand."""
         return self.properties.get(VNE + name, ())
-
-    @property
-    def types(self) -> tuple[str, ...]:
-        """Local names of its classes."""
-        return tuple(local_name(value) for value in self.properties.get(_TYPE, ()))
 
 
 @dataclass(frozen=True, slots=True)

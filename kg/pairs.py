@@ -7,11 +7,12 @@ feature-based relation extraction (Zhou, Su, Zhang and Zhang, 2005): words and t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, repeat
 
 from kg.link import Entity
+from kg.ranker import Sign
 from kg.stream import VERBS, Chunk, Stream
 
 REACH = 6
@@ -19,6 +20,9 @@ REACH = 6
 _SPOKEN = "xudNbk" + VERBS + "OR"
 """Tags of chunks whose words tell something of the pair."""
 _PREPOSITIONS = "WIFTQBo"
+_SAYING, _GOVERNING = VERBS + "NV", VERBS + "B"
+_VERB = re.compile(f"[{re.escape(VERBS)}]")
+_PLAIN, _SLIGHT = re.compile("[xOnR]+"), re.compile("[ut]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,8 @@ def pairs(stream: Stream, earlier: Sequence[tuple[str, tuple[str, ...]]]) -> Ite
                 yield Pair(refs, target, None, last, how)
 
 
-def features(
-    pair: Pair, stream: Stream, entities: Mapping[str, Entity], links: Sequence[tuple[str, str]]
-) -> frozenset[str]:
-    """What there is to see of a candidate, as names of features that hold.
+def signs(pair: Pair, stream: Stream, entities: Mapping[str, Entity], links: Sequence[tuple[str, str]]) -> list[Sign]:
+    """What there is to see of a candidate, each sign once.
 
     Args:
         pair: the candidate.
@@ -82,112 +84,117 @@ def features(
         links: source and target of the links that rules read in the sentence, but for those of the pair itself.
 
     """
-    return frozenset(
-        (*_between(pair, stream), *_around(pair, stream), *_kinds(pair, entities), *_linked(pair, stream, links))
-    )
+    return [*_between(pair, stream), *_around(pair, stream), *_kinds(pair, entities), *_linked(pair, stream, links)]
 
 
-def _between(pair: Pair, stream: Stream) -> Iterator[str]:
+def _all(kind: str, values: Iterable[str]) -> Iterator[Sign]:
+    """A sign of this kind for each different value."""
+    return zip(repeat(kind), set(values))
+
+
+def _between(pair: Pair, stream: Stream) -> list[Sign]:
     """What stands between the two; from the start of the sentence where the source is of an earlier one."""
     start = -1 if pair.first is None else pair.first
-    chunks = stream.chunks[start + 1 : pair.last]
-    shape = _shape(stream.tags[start + 1 : pair.last])
-    near = chunks[-1].tag if chunks else "^"
-    yield f"how={pair.how}"
-    yield f"near={near}"
-    yield f"near={near}&{pair.how}"
-    if chunks and near in _PREPOSITIONS:
-        yield f"preposition={chunks[-1].low}"
-    governor = next((c.tag for c in reversed(chunks) if c.tag not in "nxodOut"), None)
+    chunks, tags, how = stream.chunks[start + 1 : pair.last], stream.tags[start + 1 : pair.last], pair.how
+    shape = _shape(tags)
+    near, governor = tags[-1:] or "^", tags.rstrip("nxodOut")[-1:]
+    verbs = [tag for tag in tags if tag in VERBS]
+    words = _words(chunks)
+    parted = min(sum(map(shape.count, ",;:")), 4)
+    seen: list[Sign] = [
+        ("how", how),
+        ("near", near),
+        ("near", f"{near}&{how}"),
+        ("systems", str(min(shape.count("S"), 3))),
+        ("parted", str(parted)),
+        ("parted", f"{parted}&near={near}"),
+        ("sentence", _size(len(stream.tags) // 2)),
+        ("verbs", str(min(len(verbs), 3))),
+        ("distance", _size(len(words))),
+        *_all("tags", [a + b for a, b in pairwise(f"^{shape}$")]),
+        *_all("has", shape),
+        *_all("apart", [f"{tag}&{how}" for tag in shape if tag in ",;:.A"]),
+        *_all("word", words),
+        *_all("words", [f"{a} {b}" for a, b in pairwise(words)]),
+        *_all("word-", words[-3:]),
+        *_all("word+", words[:3]),
+    ]
+    if near in _PREPOSITIONS:
+        seen.append(("preposition", chunks[-1].low))
     if governor:
-        yield f"governor={governor}"
-        yield f"governor={governor}&{pair.how}"
+        seen += (("governor", governor), ("governor", f"{governor}&{how}"))
     if len(shape) <= 5:
-        yield f"shape={shape}"
-        yield f"shape={shape}&{pair.how}"
-    yield from (f"tags={a}{b}" for a, b in zip("^" + shape, shape + "$", strict=True))
-    yield from (f"has={tag}" for tag in shape)
-    yield f"systems={min(shape.count('S'), 3)}"
-    yield from (f"apart={tag}&{pair.how}" for tag in shape if tag in ",;:.A")
-    parted = sum(shape.count(mark) for mark in ",;:")
-    yield f"parted={min(parted, 4)}"
-    yield f"parted={min(parted, 4)}&near={near}"
-    yield f"sentence={_size(len(stream.tags) // 2)}"
-    verbs = [c.tag for c in chunks if c.tag in VERBS]
-    yield f"verbs={min(len(verbs), 3)}"
+        seen += (("shape", shape), ("shape", f"{shape}&{how}"))
     if verbs:
-        yield f"verb={verbs[-1]}&{near}"
-        yield f"first-verb={verbs[0]}"
-        yield f"last-verb={verbs[-1]}"
-    words = list(_words(chunks))
-    yield f"distance={_size(len(words))}"
-    yield from (f"word={word}" for word in words)
-    yield from (f"words={a} {b}" for a, b in pairwise(words))
-    yield from (f"word-={word}" for word in words[-3:])
-    yield from (f"word+={word}" for word in words[:3])
+        seen += (("verb", f"{verbs[-1]}&{near}"), ("first-verb", verbs[0]), ("last-verb", verbs[-1]))
+    return seen
 
 
-def _around(pair: Pair, stream: Stream) -> Iterator[str]:
+def _around(pair: Pair, stream: Stream) -> list[Sign]:
     """What stands before the first and behind the last of the two."""
-    tags, chunks = stream.tags, stream.chunks
+    tags, chunks, last = stream.tags, stream.chunks, pair.last
     first = pair.first or 0
-    yield f"before={_shape(tags[max(0, first - 2) : first]) or '^'}"
+    before = [_shape(tags[max(0, first - 2) : first]) or "^"]
     if first and tags[first - 1] in _PREPOSITIONS:
-        yield f"before={chunks[first - 1].low}"
-    yield f"behind={tags[pair.last + 1 : pair.last + 2] or '$'}"
-    yield f"behind={_shape(tags[pair.last + 1 : pair.last + 4])}"
-    yield from (f"verb-behind={c.tag}" for c in [c for c in chunks[pair.last + 1 :] if c.tag in VERBS + "NV"][:2])
-    yield from (f"verb-before={c.tag}" for c in [c for c in chunks[:first] if c.tag in VERBS + "B"][-2:])
-    yield from (f"word-before={word}" for word in list(_words(chunks[max(0, first - 2) : first]))[-3:])
-    yield from (f"word-behind={word}" for word in list(_words(chunks[pair.last + 1 : pair.last + 4]))[:3])
-    yield f"stated={any(c.tag in VERBS for c in chunks)}"
+        before.append(chunks[first - 1].low)
+    seen: list[Sign] = [
+        ("stated", str(_VERB.search(tags) is not None)),
+        *_all("before", before),
+        *_all("behind", (tags[last + 1 : last + 2] or "$", _shape(tags[last + 1 : last + 4]))),
+        *_all("verb-behind", islice((tag for tag in tags[last + 1 :] if tag in _SAYING), 2)),
+        *_all("verb-before", islice((tag for tag in reversed(tags[:first]) if tag in _GOVERNING), 2)),
+        *_all("word-before", _words(chunks[max(0, first - 2) : first])[-3:]),
+        *_all("word-behind", _words(chunks[last + 1 : last + 4])[:3]),
+    ]
     if pair.first is None:
-        yield f"opening={_shape(tags[:6])}"
-        yield f"opening={_shape(tags[:3])}"
-        yield f"systems-before={min(tags[: pair.last].count('S'), 2)}"
+        seen += _all("opening", (_shape(tags[:6]), _shape(tags[:3])))
+        seen.append(("systems-before", str(min(tags[:last].count("S"), 2))))
+    return seen
 
 
-def _kinds(pair: Pair, entities: Mapping[str, Entity]) -> Iterator[str]:
+def _kinds(pair: Pair, entities: Mapping[str, Entity]) -> Iterator[Sign]:
     """Types and levels of the two."""
     source, target = entities[pair.source[0]], entities[pair.target[0]]
-    yield f"source={source.type}"
-    yield f"target={target.type}"
-    yield f"types={source.type}>{target.type}"
-    yield f"levels={source.level}>{target.level}"
-    yield f"source={source.type}&{source.level}"
-    yield f"target={target.type}&{target.level}"
+    yield "source", source.type
+    yield "target", target.type
+    yield "types", f"{source.type}>{target.type}"
+    yield "levels", f"{source.level}>{target.level}"
+    yield "source", f"{source.type}&{source.level}"
+    yield "target", f"{target.type}&{target.level}"
     if source.type == target.type:
-        yield "same-type"
+        yield "same-type", None
     if len(pair.source) > 1:
-        yield "sources"
+        yield "sources", None
     if len(pair.target) > 1:
-        yield "targets"
+        yield "targets", None
 
 
-def _linked(pair: Pair, stream: Stream, links: Sequence[tuple[str, str]]) -> Iterator[str]:
+def _linked(pair: Pair, stream: Stream, links: Sequence[tuple[str, str]]) -> set[Sign]:
     """What rules already read in the sentence."""
-    yield f"named={min(stream.tags.count('S'), 4)}"
-    yield f"links={min(len(links), 3)}"
+    seen: set[Sign] = {("named", str(min(stream.tags.count("S"), 4))), ("links", str(min(len(links), 3)))}
     for source, target in links:
         for end, refs in (("source", pair.source), ("target", pair.target)):
             if source in refs:
-                yield f"{end}-links-on"
+                seen.add((f"{end}-links-on", None))
             if target in refs:
-                yield f"{end}-linked"
+                seen.add((f"{end}-linked", None))
+    return seen
 
 
 def _shape(tags: str) -> str:
     """Tags with runs of what says little as one letter."""
-    return re.sub("[ut]+", "u", re.sub("[xOnR]+", "x", tags))
+    return _SLIGHT.sub("u", _PLAIN.sub("x", tags))
 
 
 def _size(count: int) -> str:
     return str(count) if count < 4 else "4-6" if count < 7 else "7-12" if count < 13 else "13-"
 
 
-def _words(chunks: Sequence[Chunk]) -> Iterator[str]:
+def _words(chunks: Sequence[Chunk]) -> list[str]:
+    words: list[str] = []
     for chunk in chunks:
         if chunk.tag in _SPOKEN:
-            yield from chunk.low.split()
+            words += chunk.low.split()
         else:
-            yield chunk.low if len(chunk.low) < 8 and chunk.tag != "S" else chunk.tag
+            words.append(chunk.low if len(chunk.low) < 8 and chunk.tag != "S" else chunk.tag)
+    return words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.lexicon import AGENCY, ALIAS, BRAND, CUE, HEAD, KIND, PLACE, SYSTEM, WORD, Entry, Hit, Lexicon
 from kg.naming import Naming
@@ -13,7 +13,6 @@ from kg.text import Normal
 from kg.vocab import local_name
 
 _TOKEN = re.compile(r"<->|<=>|↔|\d+(?:[.,/]\d+)*%?|\w[\w&+]*(?:[-./]\w+)*|->|=>|→|\S")
-_QUOTES = "\"'"
 _TAGS = {PLACE: "P", AGENCY: "O", HEAD: "H", KIND: "K", SYSTEM: "K", ALIAS: "K", WORD: "w", BRAND: "x"}
 _MARKS = {
     ",": ",",
@@ -28,76 +27,65 @@ _MARKS = {
     "|": "|",
     "?": "?",
     "!": "?",
+    **dict.fromkeys(("->", "=>", "→", "<->", "<=>", "↔"), ">"),
+    **dict.fromkeys("\"'", '"'),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word, number, mark or lexicon form of a sentence. `tag` is one letter; see ontology/cues.ttl."""
 
     start: int
     end: int
     tag: str
-    hit: Hit | None
     low: str
     capital: bool
-
-    @property
-    def sort(self) -> str:
-        """Sort of the strongest meaning; '' for a plain word or mark."""
-        return self.hit.entry.sort if self.hit else ""
-
-    @property
-    def concept(self) -> Concept | None:
-        """Concept of the strongest meaning."""
-        return self.hit.entry.concept if self.hit else None
+    sort: str = ""
+    """Sort of the strongest meaning; '' for a plain word or mark."""
+    concept: Concept | None = None
+    """Concept of the strongest meaning."""
 
 
 def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Piece]:
     """The sentence `[start, end)` in pieces."""
+    low, text = normal.low, normal.text
     out: list[Piece] = []
     position = start
-    for hit in hits:
-        if hit.start < position or hit.end > end:
+    for begin, stop, entries in hits:
+        entry = entries[0]
+        if begin < position or stop > end or (entry.sort == CUE and _proper(text, begin, stop, start)):
             continue
-        if hit.entry.sort == CUE and _proper(normal, hit, start):
-            continue
-        out.extend(_plain(normal, position, hit.start))
-        tag = hit.entry.tag or _TAGS.get(hit.entry.sort, "x")
-        out.append(
-            Piece(hit.start, hit.end, tag, hit, normal.low[hit.start : hit.end], normal.text[hit.start].isupper())
-        )
-        position = hit.end
-    out.extend(_plain(normal, position, end))
+        out += _plain(normal, position, begin)
+        tag = entry.tag or _TAGS.get(entry.sort, "x")
+        out.append(Piece(begin, stop, tag, low[begin:stop], text[begin].isupper(), entry.sort, entry.concept))
+        position = stop
+    out += _plain(normal, position, end)
     return out
 
 
-def _proper(normal: Normal, hit: Hit, start: int) -> bool:
+def _proper(text: str, begin: int, stop: int, start: int) -> bool:
     """Whether a one-word cue is half of a proper name: 'Giao' in 'Giao Thủy'."""
-    text = normal.text
-    if (
-        hit.start < start + 2
-        or not text[hit.start - 2].isalnum()
-        or not text[hit.start].isupper()
-        or " " in text[hit.start : hit.end]
-    ):
+    if begin < start + 2 or not text[begin].isupper() or not text[begin - 2].isalnum() or " " in text[begin:stop]:
         return False
-    shouted = text[hit.start : hit.end].isupper()
-    return not shouted and text[hit.end : hit.end + 1] == " " and text[hit.end + 1 : hit.end + 2].isupper()
+    shouted = text[begin:stop].isupper()
+    return not shouted and text[stop : stop + 1] == " " and text[stop + 1 : stop + 2].isupper()
 
 
 def _plain(normal: Normal, start: int, end: int) -> Iterator[Piece]:
-    for match in _TOKEN.finditer(normal.text, start, end):
-        word = match.group()
-        if word in ("->", "=>", "→", "<->", "<=>", "↔"):
-            tag = ">"
-        elif word[0].isdigit():
-            tag = "n"
-        elif word[0].isalpha() or word[0] == "_":
+    """The words, numbers and marks between two forms: mostly nothing but a blank."""
+    low, text = normal.low, normal.text
+    if text[start:end] == " ":
+        return
+    for match in _TOKEN.finditer(text, start, end):
+        begin, stop = match.span()
+        first = text[begin]
+        if first.isalpha() or first == "_":
             tag = "x"
+        elif first.isdigit():
+            tag = "n"
         else:
-            tag = _MARKS.get(word, '"' if word in _QUOTES else ".")
-        yield Piece(match.start(), match.end(), tag, None, normal.low[match.start() : match.end()], word[0].isupper())
+            tag = _MARKS.get(text[begin:stop], ".")
+        yield Piece(begin, stop, tag, low[begin:stop], first.isupper())
 
 
 def alternation(words: Sequence[str]) -> re.Pattern[str]:

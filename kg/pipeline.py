@@ -15,7 +15,7 @@ from kg.documents import Unreadable, read_documents
 from kg.errors import InputMissingError
 from kg.folder import building
 from kg.formats import is_extracted
-from kg.graph import fact_json, gather
+from kg.graph import fact_json, gather, stated
 from kg.local import LocalStore
 from kg.rdf import write_trig_blocks
 from kg.report import BuildReport, file_digest, report_of
@@ -130,7 +130,7 @@ def facts(
     """
     documents = read_documents(paths)
     reader = reader or _reader(_ontology())
-    return _each(documents, lambda document: map(fact_json, gather([reader.read(document)]).facts()), progress)
+    return _each(documents, lambda document: map(fact_json, stated(reader.read(document))), progress)
 
 
 def explain(paths: Sequence[Path], progress: Progress = _quiet) -> Iterator[Trace | Unreadable]:

@@ -5,32 +5,52 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import OntologyError
+
+Sign = tuple[str, str | None]
+"""A feature in two parts: ("verb", "C") is the feature "verb=C", ("same-type", None) the feature "same-type"."""
+
+
+def feature(sign: Sign) -> str:
+    """The name of a feature.
+
+    >>> feature(("verb", "C")), feature(("same-type", None))
+    ('verb=C', 'same-type')
+    """
+    kind, value = sign
+    return kind if value is None else f"{kind}={value}"
 
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
     """Logistic regression over features that hold or do not.
 
-    >>> ranker = Ranker({"rain": 2.0, "wind": -0.5}, -1.0, 0.5)
-    >>> round(ranker.probability({"rain", "fog"}), 2)
+    >>> ranker = Ranker({"sky=rain": 2.0, "wind": -0.5}, -1.0, 0.5)
+    >>> round(ranker.probability([("sky", "rain"), ("sky", "fog")]), 2)
     0.73
-    >>> ranker.reasons({"rain", "wind"})
-    ('rain', 'wind')
+    >>> ranker.reasons({"sky=rain", "wind"})
+    ('sky=rain', 'wind')
     """
 
     weights: Mapping[str, float]
     bias: float
     threshold: float
     """Probability from which on it says yes."""
+    _signs: Mapping[Sign, float] = field(init=False, repr=False)
+    """The weights by sign."""
 
-    def probability(self, features: Iterable[str]) -> float:
-        """How likely, from 0 to 1."""
-        weights = self.weights
-        return 1 / (1 + math.exp(-math.fsum((self.bias, *(weights[name] for name in features if name in weights)))))
+    def __post_init__(self) -> None:
+        parts = ((name.partition("="), weight) for name, weight in self.weights.items())
+        signs = {(kind, value if equals else None): weight for (kind, equals, value), weight in parts}
+        object.__setattr__(self, "_signs", signs)
+
+    def probability(self, signs: Iterable[Sign]) -> float:
+        """How likely, from 0 to 1; each sign comes once."""
+        weights = filter(None, map(self._signs.get, signs))
+        return 1 / (1 + math.exp(-math.fsum((self.bias, *weights))))
 
     def reasons(self, features: Iterable[str], count: int = 3) -> tuple[str, ...]:
         """The features that speak loudest for it, the loudest first."""

@@ -15,21 +15,19 @@ from kg.text import Normal
 def mentions(grammar: Grammar, normal: Normal, row: Sequence[Piece]) -> list[Mention]:
     """Mentions of the sentence `row`, in order, without overlap."""
     found: list[Mention] = []
-    index = 0
-    while index < len(row):
+    end = -1
+    for index, piece in enumerate(row):
+        if piece.start < end:
+            continue
         read: list[Mention] = []
-        if row[index].sort in OPENING:
+        if piece.sort in OPENING:
             read = _Name(grammar, normal, row, index).read()
-        elif row[index].low in grammar.parts:
+        elif piece.low in grammar.parts:
             read = parts(grammar, normal, row, index) or _part(grammar, normal, row, index)
         if read:
             found.extend(read)
             end = read[-1].end
-            while index < len(row) and row[index].start < end:
-                index += 1
-        else:
-            index += 1
-    return same_owner(grammar, row, found)
+    return same_owner(grammar, row, found) if len(found) > 1 else found
 
 
 def _part(grammar: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[Mention]:
@@ -153,28 +151,15 @@ class _Name(NameProper):
     def _owners_after(self, found: list[Mention]) -> list[Mention]:
         """'Hệ thống của Văn phòng Chính phủ, các bộ và các tỉnh': the head goes with each owner the lexicon knows."""
         more: list[Mention] = []
-        while found and (piece := self._piece()) is not None and piece.tag in ",A":
-            start = self._piece(1)
-            prefix = found[0].core.rsplit(f" {next(iter(sorted(self.g.owned_by)))} ", 1)
-            if start is None or len(prefix) < 2:
+        parts = found[0].core.rsplit(f" {next(iter(sorted(self.g.owned_by)))} ", 1) if found else []
+        if len(parts) < 2:
+            return more
+        glue = found[0].core.removesuffix(parts[1])
+        while (piece := self._piece()) is not None and piece.tag in ",A":
+            mention = self._known_at(self.at + 1, 7, (glue, f"{glue}{self.g.plural_word} "))
+            if mention is None:
                 break
-            glue = found[0].core[: len(found[0].core) - len(prefix[1])]
-            known = None
-            for stop in range(min(self.at + 8, len(self.row)), self.at + 1, -1):
-                text = self.normal.low[start.start : self.row[stop - 1].end]
-                names = (glue + text, f"{glue}{self.g.plural_word} {text}")
-                meaning = [e for n in names for e in self.g.lexicon.meanings(n) if e.sort == SYSTEM]
-                if meaning:
-                    known = meaning[0].concept
-                    more.append(
-                        Mention(
-                            start.start, self.row[stop - 1].end, self.row[stop - 1].end, None, known, None, glue + text
-                        )
-                    )
-                    self.at = stop
-                    break
-            if known is None:
-                break
+            more.append(mention)
         return more
 
     def _shares_after(self, found: list[Mention]) -> list[Mention]:
@@ -188,20 +173,20 @@ class _Name(NameProper):
         about = next((w for w in sorted(self.g.about) if found[0].core.startswith(f"{head} {w} ")), "")
         while (piece := self._piece()) is not None and piece.tag in ",A":
             shift = 2 if piece.tag == "," and (after := self._piece(1)) is not None and after.tag == "A" else 1
-            mention = self._share_at(self.at + shift, head, about)
+            mention = self._known_at(self.at + shift, 8, (f"{head} ", f"{head} {about} "))
             if mention is None:
                 break
             more.append(mention)
         return more
 
-    def _share_at(self, start: int, head: str, about: str) -> Mention | None:
-        for stop in range(min(start + 8, len(self.row)), start, -1):
-            words = self.normal.low[self.row[start].start : self.row[stop - 1].end]
-            forms = (f"{head} {words}", f"{head} {about} {words}")
+    def _known_at(self, start: int, most: int, beginnings: Sequence[str]) -> Mention | None:
+        """The longest name, of at most so many pieces, that the lexicon knows behind one of these beginnings."""
+        for stop in range(min(start + most, len(self.row)), start, -1):
+            begin, end = self.row[start].start, self.row[stop - 1].end
+            forms = [beginning + self.normal.low[begin:end] for beginning in beginnings]
             meaning = [e for form in forms for e in self.g.lexicon.meanings(form) if e.sort == SYSTEM]
             if meaning:
                 self.at = stop
-                begin, end = self.row[start].start, self.row[stop - 1].end
                 return Mention(begin, end, end, None, meaning[0].concept, None, forms[0])
         return None
 

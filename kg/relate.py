@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from kg.context import Context, Home
 from kg.layout import Layout, Unit
-from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, merged
-from kg.link import Entity, Linker
+from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, merged, occurrences
+from kg.link import Entity, Linker, LinkRules
 from kg.linking import LinkReader, Observer, Sentence
 from kg.marks import unmarked, without_marks
 from kg.matching import Found, Rules
 from kg.mention import Mention
 from kg.model import ConnectionFact, Dating, Document, Evidence, Fact, Reading, Span, SystemFact, SystemRef
+from kg.nameproper import OPENING
 from kg.ontology import Concept, Ontology
 from kg.pieces import Grammar, Piece, pieces
 from kg.recognise import mentions
 from kg.statements import StatementReader
-from kg.text import Normal, normalise
+from kg.stream import POINTING
+from kg.text import Normal, lines, normalise
 from kg.vocab import attestation_iri, connection_iri
+
+_LONG = 500_000
+"""Characters above which a text's pieces are made anew where they are needed: kept, they take 40 times its size."""
 
 
 class Reader:
@@ -35,6 +40,7 @@ class Reader:
         self.lexicon = Lexicon(ontology)
         self.grammar = Grammar(ontology, self.lexicon)
         self.context = Context(ontology, self.lexicon)
+        self.linking = LinkRules(ontology, self.context)
         self.layout = Layout(ontology)
         self.rules = Rules(ontology)
         self.statements = StatementReader(ontology, self.rules.status)
@@ -71,8 +77,10 @@ class _DocumentReader:
         self.document = document
         self.normal = normal
         self.hits = reader.lexicon.find(self.normal, 0, len(self.normal.low))
-        self.home: Home = reader.context.home(document, self.normal, self.hits)
-        self.linker = Linker(reader.ontology, reader.context, self.home, self.normal)
+        self.long = len(self.normal.low) > _LONG
+        self.rows = list(lines(self.normal))
+        self.home: Home = reader.context.home(document, self.normal, self.rows, self.hits)
+        self.linker = Linker(reader.linking, self.home, self.normal)
         self.links = LinkReader(
             reader.rules, reader.ontology.pair_model, self.normal, self.linker.entities, self.home.date, observer
         )
@@ -98,39 +106,49 @@ class _DocumentReader:
 
     def _sentences(self) -> list[Sentence]:
         """Units with their names: read once for the short names the document introduces, again where those occur."""
-        units = list(self.r.layout.units(self.normal))
+        units = list(self.r.layout.units(self.normal, self.rows))
         hits = merged(self.hits, self.r.grammar.brands(self.normal), stronger=False)
-        read = [(unit, *self._named(unit, hits)) for unit in units]
-        for _, _, found in read:
-            for mention in found:
-                self.linker.define(mention)
-        aliases = [*_aliases(self.normal, self.linker.aliases)]
-        aliases += map(self._alias, self.linker.casual())
+        read = [(unit, self._first(unit, hits)) for unit in units]
+        for mention in (mention for _, named in read if named for mention in named[1]):
+            self.linker.define(mention)
+        aliases = [*_aliases(self.normal, self.linker.aliases), *map(self._alias, self.linker.casual())]
         starts = [unit.start for unit in units]
         again = {id(units[bisect_right(starts, h.start) - 1]) for h in aliases if units}
         hits = merged(hits, aliases, stronger=True)
         out: list[Sentence] = []
-        for unit, first_row, first_found in read:
-            row, found = self._named(unit, hits) if id(unit) in again else (first_row, first_found)
+        for unit, first in read:
+            named = self._named(unit, hits) if id(unit) in again else first
             if not out or out[-1].unit.paragraph != unit.paragraph:
                 self.linker.seats.away = None
-            place, start = self._elsewhere(row)
-            self.linker.seats.away = place or self.linker.seats.away
-            named = []
-            for mention in found:
-                self.linker.seats.elsewhere = place if mention.start > start else None
-                named.append((mention, self._ids(mention)))
-            out.append(Sentence(unit, row, named))
+            if named is None:
+                out.append(Sentence(unit, partial(self._pieces, unit, hits), [], silent=True))
+            else:
+                row, found = named[0] or self._pieces(unit, hits), named[1]
+                kept = partial(self._pieces, unit, hits) if self.long else row.copy
+                out.append(Sentence(unit, kept, self._linked(row, found), silent=False))
         return out
 
     def _alias(self, place: tuple[int, int]) -> Hit:
         return Hit(*place, (Entry(self.normal.text[slice(*place)], ALIAS, None, "", ""),))
 
+    def _linked(self, row: Sequence[Piece], found: Sequence[Mention]) -> list[tuple[Mention, tuple[str, ...]]]:
+        """The mentions of a sentence, each with the systems it names."""
+        seats = self.linker.seats
+        place, start = self._elsewhere(row)
+        seats.away = place or seats.away
+        linked = []
+        for mention in found:
+            seats.elsewhere = place if mention.start > start else None
+            linked.append((mention, self._ids(mention)))
+        return linked
+
     def _elsewhere(self, row: Sequence[Piece]) -> tuple[Concept | None, int]:
         """Another province that the sentence, from some place on, is about: it stands where the subject does."""
         home = self.home.place
+        if home is None:
+            return None, 0
         for index, piece in enumerate(row):
-            if piece.sort != PLACE or piece.concept is None or home is None or piece.concept.label() == home.label():
+            if piece.sort != PLACE or piece.concept is None or piece.concept.label() == home.label():
                 continue
             before = row[index - 1] if index else None
             behind = row[index + 1] if index + 1 < len(row) else None
@@ -141,10 +159,32 @@ class _DocumentReader:
                 return piece.concept, piece.end
         return None, 0
 
-    def _named(self, unit: Unit, hits: list[Hit]) -> tuple[list[Piece], list[Mention]]:
-        low, high = (bisect_left(hits, place, key=lambda h: h.start) for place in (unit.start, unit.end))
-        row = pieces(self.normal, hits[low:high], unit.start, unit.end)
+    def _first(self, unit: Unit, hits: list[Hit]) -> tuple[list[Piece], list[Mention]] | None:
+        """As `_named`; the pieces of a long text are not kept."""
+        named = self._named(unit, hits)
+        return ([], named[1]) if named and self.long else named
+
+    def _named(self, unit: Unit, hits: list[Hit]) -> tuple[list[Piece], list[Mention]] | None:
+        """Pieces and mentions of a unit; None where it is silent."""
+        own = _within(unit, hits)
+        if self._silent(unit, own):
+            return None
+        row = pieces(self.normal, own, unit.start, unit.end)
         return row, mentions(self.r.grammar, self.normal, row)
+
+    def _pieces(self, unit: Unit, hits: list[Hit]) -> list[Piece]:
+        return pieces(self.normal, _within(unit, hits), unit.start, unit.end)
+
+    def _silent(self, unit: Unit, hits: Sequence[Hit]) -> bool:
+        """Whether nothing in a unit names a system, points to one, speaks of another province or leads in a list."""
+        home = self.home.place.label() if self.home.place else None
+        for hit in hits:
+            entry = hit.entries[0]
+            away = entry.sort == PLACE and home and entry.concept and entry.concept.label() != home
+            if away or entry.sort in OPENING or entry.tag in POINTING:
+                return False
+        low = self.normal.low[unit.start : unit.end]
+        return not any(sign in low for sign in (":", "|", *self.r.grammar.parts))
 
     def _ids(self, mention: Mention) -> tuple[str, ...]:
         return self.linker.systems(mention) if mention.sort == "name" else ()
@@ -203,12 +243,12 @@ class _DocumentReader:
         return self.links.states.get(entity.id, "operational")
 
 
+def _within(unit: Unit, hits: list[Hit]) -> list[Hit]:
+    low, high = (bisect_left(hits, (place,)) for place in (unit.start, unit.end))
+    return hits[low:high]
+
+
 def _aliases(normal: Normal, aliases: Iterable[str]) -> Iterator[Hit]:
     """Where the document's own short names stand as words, case and all."""
-    for alias in aliases:
-        text, at = normal.text, normal.text.find(alias)
-        while at >= 0:
-            stop = at + len(alias)
-            if not (at and text[at - 1].isalnum()) and not (stop < len(text) and text[stop].isalnum()):
-                yield Hit(at, stop, (Entry(alias, ALIAS, None, "", ""),))
-            at = text.find(alias, stop)
+    for alias, at in occurrences(normal.text, aliases):
+        yield Hit(at, at + len(alias), (Entry(alias, ALIAS, None, "", ""),))

@@ -87,6 +87,8 @@ def read_yaml(path: Path) -> Any:
     return content
 
 
+_UNNAMED = {"subject", "previous", "last"}
+"""Roles that earlier words fill: a sentence without any name is not even looked at, so a rule needs another beside them."""
 _RULE_KEYS = {
     *(
         "rule",
@@ -125,6 +127,10 @@ def _relation_rule(path: Path, item: _Lined, macros: Mapping[str, str]) -> Relat
     relation = item.get("relation")
     if relation is not None and relation not in RELATIONS:
         raise OntologyError(path, item.line, f"unknown relation {relation!r}", f"one of {', '.join(RELATIONS)}")
+    if {item.get("source", "subject"), item.get("target", "target")} <= _UNNAMED:
+        raise OntologyError(
+            path, item.line, f"rule {item.get('rule')!r} names neither end", "make one end a named group"
+        )
     try:
         before = item.get("before")
         return RelationRule(

@@ -21,6 +21,10 @@ class Scope:
     concept: Concept | None = None
 
 
+NOWHERE = Scope()
+"""The scope of a name that says nothing of whose it is."""
+
+
 def scope_at(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> tuple[Scope, int] | None:
     """Scope that begins at piece `at`, with its end offset; None where none does."""
     low, piece = normal.low, row[at]

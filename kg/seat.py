@@ -30,22 +30,33 @@ class Seat:
     """What follows the name in the label."""
 
 
+class SeatRules:
+    """What an ontology says of scopes; serves any number of documents."""
+
+    def __init__(self, ontology: Ontology, context: Context) -> None:
+        words = ontology.words
+        self.context = context
+        self.own = _starts(words["names.own_orgs"])
+        self.district = _starts(words["names.district_orgs"])
+        self.apart = _starts(words["names.apart_orgs"])
+        self.unit_noun = re.compile(r"(?<!\w)" + _starts(words["names.districts"]).pattern)
+        self.of, self.former = words["names.glue_of"][0], words["names.former"][0]
+        self.spell: dict[str, str] = dict(ontology.tables["names.spell_out"])
+        self.communes = frozenset(words["names.communes"])
+        self.units: dict[str, list[Concept]] = {}
+        """Provincial units by label: one before and one after a merger may share it."""
+        for unit in ontology.of_class("AdministrativeUnit"):
+            if unit.all("gsoCode"):
+                self.units.setdefault(unit.label(), []).append(unit)
+
+
 class Seats:
     """Resolves the scopes of one document's names."""
 
-    def __init__(self, ontology: Ontology, context: Context, home: Home, normal: Normal) -> None:
-        self.ontology = ontology
-        self.context = context
+    def __init__(self, rules: SeatRules, home: Home, normal: Normal) -> None:
+        self.rules = rules
         self.home = home
         self.normal = normal
-        words = ontology.words
-        self._own = _starts(words["names.own_orgs"])
-        self._district = _starts(words["names.district_orgs"])
-        self._apart = _starts(words["names.apart_orgs"])
-        self._unit_noun = re.compile(r"(?<!\w)" + _starts(words["names.districts"]).pattern)
-        self._of, self._former = words["names.glue_of"][0], words["names.former"][0]
-        self._spell: dict[str, str] = dict(ontology.tables["names.spell_out"])
-        self._communes = frozenset(words["names.communes"])
         self.elsewhere: Concept | None = None
         """The province that the words at hand are about, where it is not the document's."""
         self.away: Concept | None = None
@@ -71,11 +82,10 @@ class Seats:
     def _unit(self, scope: Scope, mention: Mention) -> Concept:
         """The unit a name means at the document's date; 'cũ' after it means the one before the merger."""
         assert scope.concept is not None
-        label = scope.concept.label()
-        same = [c for c in self.ontology.of_class("AdministrativeUnit") if c.label() == label and c.all("gsoCode")]
+        same = self.rules.units.get(scope.concept.label())
         after = self.normal.low[mention.end : mention.end + 8].strip(" (")
-        early = after.startswith(self._former) or mention.distinct == self._former
-        unit = self.context.unit_at(same or [scope.concept], "1900-01-01" if early else self.home.date)
+        early = after.startswith(self.rules.former) or mention.distinct == self.rules.former
+        unit = self.rules.context.unit_at(same or [scope.concept], "1900-01-01" if early else self.home.date)
         return unit or scope.concept
 
     def _at_place(self, place: Concept, operator: str | None) -> Seat:
@@ -86,9 +96,8 @@ class Seats:
 
     def _at_home(self, operator: str | None = None, other: Concept | None = None) -> Seat:
         if other is not None:
-            label = other.label()
-            same = [c for c in self.ontology.of_class("AdministrativeUnit") if c.label() == label and c.all("gsoCode")]
-            return self._at_place(self.context.unit_at(same, self.home.date) or other, operator)
+            same = self.rules.units.get(other.label(), [])
+            return self._at_place(self.rules.context.unit_at(same, self.home.date) or other, operator)
         if self.home.place is not None:
             return self._at_place(self.home.place, operator)
         if self.home.agency is not None:
@@ -97,22 +106,22 @@ class Seats:
 
     def _at_agency(self, agency: Concept) -> Seat:
         name = agency.label()
-        return Seat(f"{local_name(agency.id)}-", "", name, VIETNAM, "ministry", name, name, f"{self._of} {name}")
+        return Seat(f"{local_name(agency.id)}-", "", name, VIETNAM, "ministry", name, name, f"{self.rules.of} {name}")
 
     def _at_unit(self, text: str, operator: str | None = None) -> Seat:
         words = text.split()
-        words[0] = self._spell.get(words[0].lower(), words[0].lower())
+        words[0] = self.rules.spell.get(words[0].lower(), words[0].lower())
         name = " ".join(map(str, words))
         home = self.home.place
         prefix = f"{local_name(home.id)}-" if home else ""
-        level = "commune" if words[0] in self._communes else "district"
+        level = "commune" if words[0] in self.rules.communes else "district"
         return Seat(f"{prefix}{slug(name)}-", "", name, home.id if home else VIETNAM, level, None, operator, name)
 
     def _at_org(self, text: str) -> Seat:
         low = text.lower()
-        if self._district.match(low) and (unit := self._unit_in(text)):
+        if self.rules.district.match(low) and (unit := self._unit_in(text)):
             return self._at_unit(unit, text)
-        if self._own.match(low):
+        if self.rules.own.match(low):
             home = self.home.place
             prefix = f"{local_name(home.id)}-" if home else ""
             return Seat(
@@ -123,18 +132,18 @@ class Seats:
                 "district",
                 text,
                 text,
-                f"{self._of} {text}",
+                f"{self.rules.of} {text}",
             )
         seat = self._at_home(text, self.elsewhere)
-        if self._apart.match(low):
+        if self.rules.apart.match(low):
             return Seat(
-                seat.prefix, f"-{slug(text)}", seat.scope, seat.place, seat.level, None, text, f"{self._of} {text}"
+                seat.prefix, f"-{slug(text)}", seat.scope, seat.place, seat.level, None, text, f"{self.rules.of} {text}"
             )
         return seat
 
     def _unit_in(self, text: str) -> str:
         """'UBND huyện Mai Châu' → 'huyện Mai Châu'; '' where no unit below the province is named."""
-        found = self._unit_noun.search(text.lower())
+        found = self.rules.unit_noun.search(text.lower())
         unit = text[found.start() :] if found else ""
         name = unit[found.end() - found.start() :].strip() if found else ""
         at_home = self.home.place is not None and name.lower() == self.home.place.label().lower()

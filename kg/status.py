@@ -67,6 +67,7 @@ class StatusReader:
         self._task = re.compile("|".join(map(re.escape, ontology.words["status.task"])))
         self._building = frozenset(ontology.words["status.building"])
         patterns = ontology.tables["status.dates"]
+        self._year = re.compile(ontology.tables["status.patterns"]["year"])
         self._dates = [re.compile(p) for p in patterns]
         self._quarters = {name: n for n, name in enumerate(("i", "ii", "iii", "iv"), 1)}
         self._quarters |= {str(n): n for n in range(1, 5)}
@@ -233,6 +234,8 @@ class StatusReader:
         return earlier.stated and lasting
 
     def _nearest(self, low: str, at: int, document_date: str | None) -> str | None:
+        if not self._year.search(low):
+            return None
         found = []
         matches = [m for p in self._dates for m in p.finditer(low)]
         for match in matches:

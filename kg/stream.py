@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.mention import Mention
 from kg.pieces import Piece
@@ -11,11 +12,12 @@ from kg.pieces import Piece
 VERBS = "CGYXMLEhjpcUf>"
 TRIGGERS = VERBS + "Ns|-meT"
 """Tags of the words that state links; the rules are tried at TRIGGERS: at these, at a bare denial, between table cells and at 'trên'."""
+POINTING = ("z", "r")
+"""Tags of pieces that may point back to a system."""
 GOVERNORS = "WIFTQB"
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """One letter of the stream. `refs` are ids of systems, for tags S and, after resolution, Z."""
 
     start: int
@@ -27,6 +29,11 @@ class Chunk:
     """Local name of the relation or status its cue stands for."""
     plural: bool = False
     head: str = ""
+
+
+def tags_of(row: Iterable[Chunk]) -> str:
+    """The tags of chunks as one string."""
+    return "".join([chunk.tag for chunk in row])
 
 
 @dataclass(slots=True)
@@ -83,11 +90,20 @@ def chunks(row: Sequence[Piece], named: Sequence[tuple[Mention, tuple[str, ...]]
     out: list[Chunk] = []
     mentions = {m.start: (m, ids) for m, ids in named}
     skip_to = -1
+    run: list[Piece] = []
     for piece in row:
         if piece.start < skip_to:
             continue
-        if piece.start in mentions:
-            mention, ids = mentions[piece.start]
+        known = mentions.get(piece.start)
+        if known is None and (tag := _RUNS.get(piece.tag)) is not None:
+            if run and _RUNS[run[-1].tag] != tag:
+                _flush(out, run)
+            run.append(piece)
+            continue
+        if known is not None or piece.tag != '"':
+            _flush(out, run)
+        if known is not None:
+            mention, ids = known
             skip_to = mention.end
             back = mention.pointed and mention.kind is not None and not mention.scope.sort
             tag = "Z" if mention.sort == "anaphor" or back else "S" if ids else "R"
@@ -96,10 +112,24 @@ def chunks(row: Sequence[Piece], named: Sequence[tuple[Mention, tuple[str, ...]]
             out.append(Chunk(mention.start, mention.end, tag, mention.core, ids, pointed, mention.plural, head.lower()))
         else:
             _push(out, piece)
+    _flush(out, run)
     return out
 
 
 _AS = {"w": "x", "y": "x", "q": "x", "K": "x", "H": "x", "a": "O", "i": "O", "P": "O", "t": "u", "?": "."}
+_RUNS = {tag: _AS.get(tag, tag) for tag in "xwyqKHOaiP"}
+"""Tags of pieces of which a run is one chunk, with its tag."""
+
+
+def _flush(out: list[Chunk], run: list[Piece]) -> None:
+    """Put the run behind `out` as one chunk, and begin another."""
+    if not run:
+        return
+    if len(run) == 1:
+        _push(out, run[0])
+    else:
+        out.append(Chunk(run[0].start, run[-1].end, _RUNS[run[0].tag], " ".join([piece.low for piece in run])))
+    run.clear()
 
 
 def _push(out: list[Chunk], piece: Piece) -> None:
@@ -109,8 +139,5 @@ def _push(out: list[Chunk], piece: Piece) -> None:
     if tag == "z" or (tag == "r" and out and out[-1].tag in "WIFQ"):
         out.append(Chunk(piece.start, piece.end, "Z", piece.low))
         return
-    if out and out[-1].tag == tag and tag in "xO":
-        out[-1] = Chunk(out[-1].start, piece.end, tag, f"{out[-1].low} {piece.low}")
-        return
-    signals = piece.concept.one("signals") if piece.concept and piece.hit and piece.sort == "cue" else None
+    signals = piece.concept.one("signals") if piece.concept and piece.sort == "cue" else None
     out.append(Chunk(piece.start, piece.end, tag, piece.low, (), signals))

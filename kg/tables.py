@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.ontology import Ontology
 from kg.stream import Chunk
@@ -109,7 +109,7 @@ class Table:
         ends = len(re.findall(r"(?<!Q)(?<![,A])S", tags))
         if self.caption is None or ends != 1 or not tags.startswith("|"):
             return []
-        return [replace(self.caption, start=row[0].start, end=row[0].start)]
+        return [self.caption._replace(start=row[0].start, end=row[0].start)]
 
     def _head(self, tags: list[str]) -> bool:
         """Whether this row is the head of a table of links; keeps its columns of intermediaries."""
@@ -122,14 +122,14 @@ class Table:
         if [c.tag for c in cell if c.tag != "|"] != ["="] or number >= len(self._above):
             return cell
         mark = cell[-1]
-        above = [replace(c, start=mark.start, end=mark.end) for c in self._above[number] if c.tag != "|"]
+        above = [c._replace(start=mark.start, end=mark.end) for c in self._above[number] if c.tag != "|"]
         return [*cell[:-1], *above]
 
     def _marked(self, number: int, cell: list[Chunk]) -> list[Chunk]:
         bar = cell[0] if cell and cell[0].tag == "|" else None
         body = cell[1:] if bar else cell
         if number in self._ways and body and body[0].tag == "S":
-            body = [replace(body[0], end=body[0].start, tag="Q", refs=()), *body]
+            body = [body[0]._replace(end=body[0].start, tag="Q", refs=()), *body]
         return [bar, *body] if bar else body
 
 

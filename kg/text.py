@@ -14,18 +14,18 @@ from dataclasses import dataclass
 
 _DROPPED = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _SAME = {
-    **{ord(c): "Đ" for c in "\u00d0\u0189"},
-    ord("\u00f0"): "đ",
-    **{ord(c): " " for c in "\u00a0\u2007\u202f\u2002\u2003\u2009\u3000\t\v\f"},
-    **{ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"},
-    **{ord(c): '"' for c in "\u201c\u201d\u201e\u00ab\u00bb\u2033"},
-    **{ord(c): "'" for c in "\u2018\u2019\u201a\u2032"},
-    **{ord(c): "\n" for c in "\u2028\u2029\x85\r"},
+    **dict.fromkeys("ÐƉ", "Đ"),
+    "\u00f0": "đ",
+    **dict.fromkeys("\xa0\u2007\u202f\u2002\u2003\u2009\u3000\t\x0b\x0c", " "),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("“”„«»″", '"'),
+    **dict.fromkeys("‘’‚′", "'"),
+    **dict.fromkeys("\u2028\u2029\x85\r", "\n"),
 }
 _DROP_OR_COMBINE = re.compile(f"[{_DROPPED}]")
 _MARKS = "\u0300\u0301\u0309\u0303\u0323"
 # The tone mark of an open oa, oe, uy moves to the first vowel (old placement); never after q, where u is no vowel.
-_TONE_PAIR = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+_TONE_PAIR = re.compile(r"[oOuU](?<![qQ].)[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)")
 
 
 # Tabs between words part the cells of a table.
@@ -78,7 +78,9 @@ def normalise(raw: str, start: int = 0) -> Normal:
     offsets: array[int] | None = None
     if not unicodedata.is_normalized("NFC", body) or _DROP_OR_COMBINE.search(body):
         body, offsets = _compose(body, start)
-    text = _TABS.sub(lambda m: "|" + " " * (len(m.group()) - 1), body).translate(_SAME)
+    text = _TABS.sub(lambda m: "|" + " " * (len(m.group()) - 1), body) if "\t" in body else body
+    for char, same in _SAME.items():
+        text = text.replace(char, same)
     text = _TONE_PAIR.sub(lambda m: _TONES.get(m.group(), m.group()), text)
     return Normal(text, _lower(text), offsets, start)
 
@@ -165,6 +167,7 @@ def lines(normal: Normal) -> Iterator[Line]:
 
 
 # A full stop ends a sentence when a blank and a capital, digit, quote or bracket follow and it closes no abbreviation.
+_POINTS = re.compile("[.!?…]+")
 _STOP = re.compile(r"(?<![\d.])\.{1,3}(?=\s)|(?<![.!?…])[.!?…]++[\"')\]]*+(?=\s)|…(?=\s)")
 
 
@@ -172,7 +175,7 @@ def sentences(normal: Normal, start: int, end: int, abbreviations: frozenset[str
     """Sentences of the stretch, as offsets; semicolons and colons do not end one."""
     text = normal.text
     begin = start
-    for match in _STOP.finditer(text, start, end):
+    for match in _stops(text, start, end):
         follow = match.end()
         while follow < end and text[follow].isspace():
             follow += 1
@@ -184,6 +187,16 @@ def sentences(normal: Normal, start: int, end: int, abbreviations: frozenset[str
         begin = follow
     if text[begin:end].strip():
         yield begin, end
+
+
+def _stops(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where `_STOP` matches: tried at points only, which are few."""
+    free = start
+    for points in _POINTS.finditer(text, start, end):
+        for place in range(points.start(), points.end()):
+            if place >= free and (match := _STOP.match(text, place, end)):
+                free = match.end()
+                yield match
 
 
 def _abbreviated(normal: Normal, begin: int, stop: int, abbreviations: frozenset[str]) -> bool:

@@ -7,25 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.model import Dating, UseFact
-from kg.passages import NUMBER, OUT_OF, Page, Sentence, alternatives, value_of, with_letters, words_of
+from kg.passages import NUMBER, OUT_OF, Page, Sentence, alternatives, at_words, value_of, with_letters, words_of
 from kg.vocab import statement_iri
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A word or phrase of a sentence by its tag; `count` of an actor, `refs` of a system."""
+class _Token(NamedTuple):
+    """A word or phrase of a sentence by its tag; `number` of an actor, `refs` of a system."""
 
     tag: str
     start: int
     end: int
     refs: tuple[str, ...] = ()
-    count: float | None = None
+    number: float | None = None
 
 
 class Uses:
@@ -41,7 +39,7 @@ class Uses:
             rf"(?P<class>{alternatives(lists['classes'])})(?!\w){table['class_tail']}"
             rf"|(?<!\w)(?P<people>{alternatives(lists['people'])})(?!\w)"
         )
-        self._organisation = re.compile(rf"(?<!\w){with_letters(table['organisation'])}")
+        self._organisation = re.compile(with_letters(table["organisation"]))
         tags = (("verbs", "V"), ("at", "T"), ("skipped", "s"), ("negations", "N"), ("and", ","))
         self._tags = {word: tag for key, tag in tags for word in lists[key]}
         self._word = re.compile(rf"(?:{alternatives(list(self._tags))})(?!\w)|\w+(?:[./-]\w+)*|[^\w\s\"']")
@@ -57,15 +55,14 @@ class Uses:
         fixed = self._fixed(page, sentence)
         if all(token.tag == "S" for token in fixed):
             return
-        row = list(self._row(page, sentence, fixed))
+        tags, row = self._row(page, sentence, fixed)
         if not here:
             start = sentence.unit.start
-            row = [_Token("S", start, start, (topic,)), _Token(";", start, start), *row]
-        tags = "".join(token.tag for token in row)
+            tags, row = f"S;{tags}", [_Token("S", start, start, (topic,)), None, *row]
         for name, pattern in self._rules:
             for match in pattern.finditer(tags):
-                actors = [t for t in row[match.start("actors") : match.end("actors")] if t.tag in "APO"]
-                systems = [t for t in row[match.start("systems") : match.end("systems")] if t.tag == "S"]
+                actors = [t for t in row[match.start("actors") : match.end("actors")] if t and t.tag in "APO"]
+                systems = [t for t in row[match.start("systems") : match.end("systems")] if t and t.tag == "S"]
                 yield from (
                     self._fact(page, name, a, s) for a in actors for s in systems if self._fits(page, name, a, s)
                 )
@@ -80,7 +77,7 @@ class Uses:
         words = " ".join(page.normal.text[actor.start : actor.end].split())
         node = statement_iri(page.document.name, "use", ref.id, words)
         evidence = page.evidence(min(actor.start, system.start), max(actor.end, system.end), rule, 0.75)
-        return UseFact(node, words, ref, actor.count, Dating(page.home.date, "document"), evidence)
+        return UseFact(node, words, ref, actor.number, Dating(page.home.date, "document"), evidence)
 
     def _fixed(self, page: Page, sentence: Sentence) -> list[_Token]:
         """Systems and actors of the sentence, in order, without overlap."""
@@ -89,23 +86,30 @@ class Uses:
         for match in self._actor.finditer(page.normal.low, unit.start, unit.end):
             count = value_of(match["n"]) if match["n"] and not match["share"] else None
             found.append(_Token("P" if match["people"] else "A", match.start(), match.end(), (), count))
-        found.extend(
-            _Token("O", *match.span()) for match in self._organisation.finditer(page.normal.text, unit.start, unit.end)
-        )
+        named = at_words(self._organisation, page.normal.text, unit.start, unit.end)
+        found.extend(_Token("O", *match.span()) for match in named)
         out: list[_Token] = []
         for token in sorted(found, key=lambda t: (t.start, -t.end)):
             if not out or token.start >= out[-1].end:
                 out.append(token)
         return out
 
-    def _row(self, page: Page, sentence: Sentence, fixed: Sequence[_Token]) -> Iterator[_Token]:
+    def _row(self, page: Page, sentence: Sentence, fixed: Sequence[_Token]) -> tuple[str, list[_Token | None]]:
+        """Tags of the sentence, and of each the system or actor that it stands for."""
+        tags: list[str] = []
+        row: list[_Token | None] = []
         position = sentence.unit.start
-        for token in (*fixed, None):
-            stop = token.start if token else sentence.unit.end
-            gap = _BRACKETS.sub(lambda m: " " * len(m.group()), page.normal.low[position:stop])
-            for match in self._word.finditer(gap):
-                tag = self._tags.get(match.group(), "x" if match.group()[0].isalnum() else ".")
-                yield _Token(tag, position + match.start(), position + match.end())
-            if token:
-                yield token
-                position = token.end
+        for token in fixed:
+            between = self._plain(page.normal.low[position : token.start])
+            tags += (*between, token.tag)
+            row += (*[None] * len(between), token)
+            position = token.end
+        rest = self._plain(page.normal.low[position : sentence.unit.end])
+        return "".join([*tags, *rest]), [*row, *[None] * len(rest)]
+
+    def _plain(self, low: str) -> list[str]:
+        """Tags of words that are neither systems nor actors; what stands in brackets has none."""
+        if "(" in low:
+            low = _BRACKETS.sub(" ", low)
+        tags = self._tags
+        return [tags.get(word) or ("x" if word[0].isalnum() else ".") for word in self._word.findall(low)]

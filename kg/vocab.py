@@ -169,7 +169,7 @@ def local_name(iri: str) -> str:
     >>> local_name("https://w3id.org/vn-egov/ont#Database")
     'Database'
     """
-    return re.split(r"[#/]", iri)[-1]
+    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
 
 
 def slug(text: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
-from kg.stream import Chunk
+from kg.stream import Chunk, tags_of
 
 
 def intermediaries(
@@ -15,18 +14,21 @@ def intermediaries(
     """The row without them, and each with the place it stood at; `carries`: whether systems carry links of others."""
     kept: list[Chunk] = []
     via: list[tuple[int, Chunk]] = []
+    tags = tags_of(row)
+    if "Q" not in tags and not tags.startswith("TS,"):
+        return row, via
     index = 0
     while index < len(row):
         chunk = row[index]
-        fronted = chunk.tag == "T" and not kept and re.match(r"TS,", "".join(c.tag for c in row[:3]))
+        fronted = chunk.tag == "T" and not kept and re.match(r"TS,", tags_of(row[:3]))
         if fronted and carries(row[1].refs):
-            chunk = replace(chunk, tag="Q")
+            chunk = chunk._replace(tag="Q")
         if chunk.tag == "Q" and index + 1 < len(row):
             ahead = index + 1
             while ahead < len(row) - 1 and row[ahead].tag in "xdou" and ahead < index + 3:
                 ahead += 1
             if row[ahead].tag == "S" and _sent_over(row, ahead, kept, carries):
-                chunk = replace(chunk, tag="I")
+                chunk = chunk._replace(tag="I")
             elif row[ahead].tag == "S" and not _relative_subject(row, ahead, kept):
                 if not _has_system(kept) and (subject := _subject_part(row, ahead, carries)):
                     via.append((row[ahead].start, subject[0]))
@@ -44,8 +46,8 @@ def intermediaries(
 
 def _sent_over(row: list[Chunk], index: int, kept: list[Chunk], carries: Callable[[tuple[str, ...]], bool]) -> bool:
     """'A chuyển hồ sơ qua B': what is pushed goes to B, which carries nothing, and no other end follows."""
-    before = "".join(c.tag for c in kept)
-    behind = "".join(c.tag for c in row[index + 1 :])
+    before = tags_of(kept)
+    behind = tags_of(row[index + 1 :])
     return (
         not carries(row[index].refs)
         and re.search(r"M[dxnOubt]{0,6}$", before) is not None
@@ -59,10 +61,10 @@ def _subject_part(
     """'Qua trục A, hệ thống B đã kết nối …' read as one list: what carries is the way, the rest the subject."""
     refs = row[index].refs
     ways = next((n for n, ref in enumerate(refs) if not carries((ref,))), len(refs))
-    behind = "".join(c.tag for c in row[index + 1 : index + 6])
+    behind = tags_of(row[index + 1 : index + 6])
     if not 0 < ways < len(refs) or not re.match(r"[ubNtn]*[CGYXML]", behind):
         return None
-    return replace(row[index], refs=refs[:ways]), replace(row[index], refs=refs[ways:], end=row[index].end)
+    return row[index]._replace(refs=refs[:ways]), row[index]._replace(refs=refs[ways:], end=row[index].end)
 
 
 def _has_system(kept: list[Chunk]) -> bool:
@@ -72,5 +74,5 @@ def _has_system(kept: list[Chunk]) -> bool:
 
 def _relative_subject(row: list[Chunk], index: int, kept: list[Chunk]) -> bool:
     """'nộp qua cổng thanh toán X, đã tích hợp trên Y': X is what the rest speaks of."""
-    behind = "".join(c.tag for c in row[index + 1 : index + 5])
+    behind = tags_of(row[index + 1 : index + 5])
     return re.match(r",[ub]+[CGY]|u*b[ub]*[CGY]", behind) is not None and not any(c.tag == "S" for c in kept)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.layout import LONGEST, Unit
-from kg.text import Normal, normalise
+from kg.text import Normal, lines, normalise
 from tests.reading import differences, links, read, reader
 
 LINES = [
@@ -26,7 +26,7 @@ LINES = [
 def units(text: str) -> tuple[Normal, list[Unit]]:
     """The normalised text and its units."""
     normal = normalise(text)
-    return normal, list(reader().layout.units(normal))
+    return normal, list(reader().layout.units(normal, list(lines(normal))))
 
 
 def stretches(text: str) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.lexicon import Entry, Hit, Lexicon, look_up_form, merged
+from kg.lexicon import Entry, Hit, Lexicon, look_up_form, merged, occurrences
 from kg.ontology import Concept, Ontology
 from kg.ranker import Ranker
 from kg.text import normalise
@@ -196,3 +196,16 @@ def test_common_compounds_are_protected(phrase: str) -> None:
     normal = normalise(phrase)
     cues = [h for h in words.find(normal, 0, len(phrase)) if h.entry.sort == "cue" and h.end - h.start < len(phrase)]
     assert cues == []
+
+
+def test_names_are_found_as_words_and_as_they_are_spelt() -> None:
+    text = "X1, xX1, X1Y, (X1) X1-A và Trục Trục số; trục"
+    assert list(occurrences(text, ["X1", "Trục"])) == [("X1", 0), ("X1", 15), ("X1", 19), ("Trục", 27), ("Trục", 32)]
+    assert list(occurrences(text, [])) == []
+
+
+def test_a_long_text_is_searched_in_stretches_and_no_form_is_lost() -> None:
+    text = "\n".join(["Cổng dịch vụ công quốc gia và IOC tỉnh Sơn La", "Huế"] * 5000)
+    hits = [SMALL.find(normalise(text), 0, len(text)), SMALL.find(normalise(text[:300]), 0, 300)]
+    assert len(hits[0]) == 4 * 5000
+    assert hits[0][: len(hits[1]) - 1] == hits[1][:-1]

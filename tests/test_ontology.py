@@ -77,6 +77,12 @@ BROKEN: dict[str, tuple[str, str, int, str]] = {
     ),
     "a rule with a bad pattern before": ("rules/relations.yaml", rule(before="'*S'"), 1, "bad pattern in rule 'added'"),
     "a rule with an unknown key": ("rules/relations.yaml", rule(colour="red"), 1, "unknown key 'colour'"),
+    "a rule that names neither end": (
+        "rules/relations.yaml",
+        rule(source="subject", target="previous"),
+        1,
+        "rule 'added' names neither end",
+    ),
     "a rule with an unknown relation": ("rules/relations.yaml", rule(relation="likes"), 1, "unknown relation 'likes'"),
     "a rule without verbs": ("rules/relations.yaml", rule(verbs=""), 1, "verbs"),
     "a rule without a pattern": ("rules/relations.yaml", rule(after=""), 1, "after"),

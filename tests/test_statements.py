@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kg.model import Document, Fact, MeasureFact, PlaceRef, PolicyFact, Reading, UseFact
 from kg.ontology import load_ontology
-from kg.passages import value_of
+from kg.passages import at_words, value_of
 from kg.relate import Reader
 from kg.vocab import POLICY
 
@@ -223,3 +225,9 @@ def test_statements_are_the_same_in_every_reading_and_in_the_order_of_the_text(r
     assert first.facts == second.facts
     places = [(f.evidence.start, f.evidence.end) for f in first.facts]
     assert places == sorted(places)
+
+
+def test_matches_at_words_are_those_of_a_pattern_that_looks_back_first() -> None:
+    text = "sở y tế, xsở y tế, sở sở y tế_sở y tế"
+    slow = [m.span() for m in re.compile(r"(?<!\w)sở(?: y tế)?").finditer(text, 1, 40)]
+    assert [m.span() for m in at_words(re.compile(r"sở(?: y tế)?"), text, 1, 40)] == slow
