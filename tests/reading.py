@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.linking import Heard
 from kg.model import ConnectionFact, Document, Reading, SystemFact, SystemRef
 from kg.ontology import load_ontology
+from kg.ranker import Ranker
 from kg.relate import Reader
 from kg.text import fold
 
@@ -114,3 +117,17 @@ def systems(text: str, **meta: object) -> list[SystemFact]:
 def names_of(fact: SystemFact) -> tuple[str, ...]:
     """Every name of a system, folded."""
     return tuple(fold(name) for name in (fact.ref.label, *fact.alt_labels))
+
+
+def weighed(weights: Mapping[str, float], bias: float = 0.0, threshold: float = 0.5) -> Reader:
+    """The project's reader with another pair model, that a test can reckon by head."""
+    other = copy(reader())
+    other.ontology = replace(other.ontology, pair_model=Ranker(weights, bias, threshold))
+    return other
+
+
+def heard(text: str, by: Reader | None = None, **meta: object) -> list[Heard]:
+    """The sentences of `text` as an observer sees them."""
+    seen: list[Heard] = []
+    (by or reader()).read(document(text, **meta), seen.append)
+    return seen

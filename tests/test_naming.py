@@ -1,0 +1,144 @@
+"""Short names that prose introduces: from then on, and before, they mean the system; ordinary words never do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kg.naming import Naming
+from kg.text import normalise
+from tests.reading import differences, links, names_of, read, reader, systems
+
+HOME = {"province": "Cao Bằng", "date": "2024-06-15"}
+LONG = ["Phần mềm quản lý bến xe", "Hệ thống quản lý thu phí"]
+SHORT = ["Bách Thảo", "VéNhanh", "PM-BX", "Gạo 24", "BX.CB"]
+
+INTRODUCED: list[Any] = [
+    "{long}, mang tên {short}, được dân khen.",
+    '{long} mang tên "{short}".',
+    "{long}, gọi tắt là {short}, được dân khen.",
+    "{long}, người dân quen gọi là {short}, được dân khen.",
+    "{long} (ghi tắt: {short}) được dân khen.",
+    "{long} – tên thương mại {short} – được dân khen.",
+    "{long}, tức {short}, được dân khen.",
+    "{short}, tên gọi của {long}, được dân khen.",
+    "{short}, tức {long}, được dân khen.",
+]
+
+
+@pytest.mark.parametrize("long", LONG)
+@pytest.mark.parametrize("short", SHORT)
+@pytest.mark.parametrize("text", INTRODUCED)
+def test_a_short_name_that_prose_introduces_means_the_system(text: str, long: str, short: str) -> None:
+    text = text.format(long=long, short=short) + f" {short} đã kết nối với LGSP của tỉnh."
+    assert differences([f"{long} | connectsTo | chia sẻ dữ liệu | operational"], links(read(text, **HOME))) == []
+
+
+@pytest.mark.parametrize("short", ["Bách Thảo", "VéNhanh"])
+def test_it_means_the_system_before_the_words_that_introduce_it_too(short: str) -> None:
+    text = f"{short} đã kết nối với LGSP của tỉnh. Phần mềm quản lý bến xe, gọi tắt là {short}, được dân khen."
+    assert differences(["bến xe | connectsTo | chia sẻ dữ liệu | operational"], links(read(text, **HOME))) == []
+
+
+@pytest.mark.parametrize("short", ["Bách Thảo", "VéNhanh"])
+def test_the_short_name_is_one_of_the_names_of_the_system(short: str) -> None:
+    text = f"Phần mềm quản lý bến xe, gọi tắt là {short}, được dân khen. {short} chạy tốt."
+    (system,) = systems(text, **HOME)
+    assert short.lower().replace("é", "e").replace("á", "a").replace("ả", "a") in names_of(system)
+
+
+@pytest.mark.parametrize("place", ["Cao Bằng", "Hậu Giang"])
+def test_the_place_behind_a_short_name_may_be_left_out(place: str) -> None:
+    text = f"Phần mềm quản lý bến xe, quen gọi là VéNhanh {place}, được khen. VéNhanh đã kết nối với LGSP của tỉnh."
+    assert differences(["bến xe | connectsTo | chia sẻ dữ liệu | operational"], links(read(text, **HOME))) == []
+
+
+NOT_NAMES = [
+    "{long} được người dân gọi là tiện lợi. Người dân đã kết nối với LGSP của tỉnh.",
+    "{long} mang tên mới. Mới đây tỉnh đã kết nối với LGSP của tỉnh.",
+    "{long} được giao Sở Tư pháp. Sở Tư pháp đã kết nối với LGSP của tỉnh.",
+    "{long} thay cho sổ giấy, gọi là Ax. Ax đã kết nối với LGSP của tỉnh.",
+    "{long} do nhiều người ở nhiều nơi cùng góp sức làm ra, gọi tắt là Lúa Vàng. Lúa Vàng đã kết nối với LGSP của tỉnh.",
+]
+
+
+@pytest.mark.parametrize("long", LONG)
+@pytest.mark.parametrize("text", NOT_NAMES)
+def test_other_words_do_not_become_names(text: str, long: str) -> None:
+    assert [str(link) for link in links(read(text.format(long=long), **HOME))] == []
+
+
+@pytest.mark.parametrize("known", ["LGSP", "Cơ sở dữ liệu quốc gia về dân cư", "Kho dữ liệu dùng chung"])
+def test_a_name_that_the_lexicon_knows_is_no_short_name_of_another(known: str) -> None:
+    text = f"Phần mềm quản lý bến xe, gọi tắt là {known}, được khen. {known} đã kết nối với Cổng dữ liệu mở."
+    assert [link for link in links(read(text, **HOME)) if "ben xe" in link.source[0]] == []
+
+
+def test_a_short_name_keeps_its_case() -> None:
+    text = "Phần mềm quản lý bến xe, gọi tắt là Mây, được khen. Hôm nay mây đã kết nối với LGSP của tỉnh thành dải."
+    assert links(read(text, **HOME)) == []
+
+
+@pytest.mark.parametrize("short", ["Sao Mai", "Ban Mai"])
+@pytest.mark.xfail(strict=True, reason="a short name whose first syllable is any cue ('sao', 'ban') is refused")
+def test_a_short_name_may_begin_like_an_ordinary_word(short: str) -> None:
+    text = f"Phần mềm quản lý bến xe, mang tên {short}, được dân khen. {short} đã kết nối với LGSP của tỉnh."
+    assert differences(["bến xe | connectsTo | chia sẻ dữ liệu | operational"], links(read(text, **HOME))) == []
+
+
+@pytest.mark.parametrize("short", ["iBenXe", "eDoc.CB"])
+@pytest.mark.xfail(strict=True, reason="a brand that begins in lower case is no short name, or a system of its own")
+def test_a_brand_may_begin_in_lower_case(short: str) -> None:
+    text = f"Phần mềm quản lý bến xe, mang tên {short}, được dân khen. {short} đã kết nối với LGSP của tỉnh."
+    assert differences(["bến xe | connectsTo | chia sẻ dữ liệu | operational"], links(read(text, **HOME))) == []
+
+
+@pytest.mark.parametrize("short", ["Bách Thảo", "VéNhanh"])
+@pytest.mark.xfail(strict=True, reason="'X là tên (gọi) của hệ thống …' is not read, only a comma or dash before 'tên'")
+def test_a_sentence_may_say_what_a_name_names(short: str) -> None:
+    text = f"{short} là tên gọi của Phần mềm quản lý bến xe. {short} đã kết nối với LGSP của tỉnh."
+    assert differences(["bến xe | connectsTo | chia sẻ dữ liệu | operational"], links(read(text, **HOME))) == []
+
+
+# -- the words themselves --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def naming() -> Naming:
+    return reader().grammar.naming
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (", gọi tắt là Bách Thảo, được khen", ["Bách Thảo"]),
+        (", gọi tắt là Bách Thảo Cao Bằng.", ["Bách Thảo Cao Bằng", "Bách Thảo"]),
+        (' mang tên "chợ phiên".', ["chợ phiên"]),
+        (" mang tên “chợ phiên”.", ["chợ phiên"]),
+        (' mang tên "cổng nhà mình".', []),
+        (", gọi tắt là Bách Thảo Mộc Lan Hương.", ["Bách Thảo Mộc Lan"]),
+        (", gọi là nơi đỗ xe.", []),
+        (", gọi tắt là Ax.", []),
+        (".", []),
+        ("", []),
+        (", chạy tốt.", []),
+    ],
+)
+def test_names_behind(naming: Naming, text: str, names: list[str]) -> None:
+    assert naming.behind(normalise(text), 0) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bách Thảo, tên gọi của ", ["Bách Thảo"]),
+        ("xe buýt Bách Thảo, tên gọi của ", ["Bách Thảo"]),
+        ("Bách Thảo là ", []),
+        ("nơi đỗ xe, tên gọi của ", []),
+        ("", []),
+    ],
+)
+def test_names_before(naming: Naming, text: str, names: list[str]) -> None:
+    normal = normalise(text)
+    assert naming.before(normal, len(normal.text)) == names
