@@ -114,8 +114,8 @@ def naming() -> Naming:
     [
         (", gọi tắt là Bách Thảo, được khen", ["Bách Thảo"]),
         (", gọi tắt là Bách Thảo Cao Bằng.", ["Bách Thảo Cao Bằng", "Bách Thảo"]),
-        (' mang tên "chợ phiên".', ["chợ phiên"]),
-        (" mang tên “chợ phiên”.", ["chợ phiên"]),
+        (' mang tên "trăng rằm".', ["trăng rằm"]),
+        (" mang tên “trăng rằm”.", ["trăng rằm"]),
         (' mang tên "cổng nhà mình".', []),
         (", gọi tắt là Bách Thảo Mộc Lan Hương.", ["Bách Thảo Mộc Lan"]),
         (", gọi là nơi đỗ xe.", []),

@@ -153,3 +153,84 @@ def test_two_claims_on_one_link_are_kept_apart() -> None:
     assert sorted(link.status for link in both) == ["pilot", "planned"]
     assert len({link.fact.connection for link in both}) == 1
     assert len({link.fact.id for link in both}) == 2
+
+
+QUARTERS: list[Any] = [
+    ("Trong quý I/2024, A kết nối với B.", "operational", "2024-Q1", None),
+    ("Trong quý II/2024, A kết nối với B.", "operational", "2024-Q2", None),
+    ("Trong quý III/2024, A kết nối với B.", "planned", "2024-06-15", "2024-Q3"),
+    ("Quý IV năm 2024, C kết nối với B.", "planned", "2024-06-15", "2024-Q4"),
+    ("Quý IV năm 2023, C kết nối với B.", "operational", "2023-Q4", None),
+    ("Quý I năm 2025, C kết nối với B.", "planned", "2024-06-15", "2025-Q1"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status", "as_of", "due"), QUARTERS)
+def test_a_quarter_is_compared_with_the_documents_day(sentence: str, status: str, as_of: str, due: str | None) -> None:
+    (link,) = found(sentence)
+    assert (link.status, link.fact.dating.as_of, link.fact.dating.due) == (status, as_of, due)
+
+
+@pytest.mark.parametrize(
+    ("date", "status"),
+    [("2024-03-31", "planned"), ("2024-04-01", "operational"), ("2024-Q1", "planned"), ("2024-Q2", "operational")],
+)
+def test_a_quarter_is_past_from_its_first_month_on(date: str, status: str) -> None:
+    (link,) = found("Trong quý II/2024, A kết nối với B.", date=date)
+    assert link.status == status
+
+
+GRAVER: list[Any] = [
+    ("A đã sẵn sàng kết nối thử nghiệm với B.", "ready"),
+    ("A sẵn sàng thí điểm kết nối với B.", "ready"),
+    ("C đã sẵn sàng thí điểm kết nối với B.", "ready"),
+    ("A sẽ thí điểm kết nối với B.", "planned"),
+    ("A chưa sẵn sàng kết nối với B.", "absent"),
+    ("A đang thử nghiệm kết nối với B.", "pilot"),
+    ("C đang thí điểm kết nối với B.", "pilot"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), GRAVER)
+def test_of_several_cues_of_a_clause_the_gravest_counts(sentence: str, status: str) -> None:
+    assert statuses(sentence) == [status]
+
+
+UNTRUE: list[Any] = [
+    ("Thông tin A đã kết nối với B là không đúng.", "absent"),
+    ("Tin nói C đã kết nối với B là sai sự thật.", "absent"),
+    ("Tin nói C đã kết nối với B là nhầm lẫn.", "absent"),
+    ("Thông tin A đã kết nối với B là đúng.", "operational"),
+    ("Báo viết đúng rằng C đã kết nối với B.", "operational"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), UNTRUE)
+def test_what_is_called_untrue_is_denied(sentence: str, status: str) -> None:
+    assert statuses(sentence) == [status]
+
+
+@pytest.mark.xfail(strict=True, reason="'muốn' is a cue no more: who wishes for a link is read as having it")
+@pytest.mark.parametrize("sentence", ["Sở muốn kết nối A với B.", "Sở mong kết nối C với B."])
+def test_a_wish_is_no_link_that_stands(sentence: str) -> None:
+    assert "operational" not in statuses(sentence)
+
+
+CELLS: list[Any] = [
+    (("không", "tạm dừng"), "suspended"),
+    (("không", ""), "absent"),
+    (("chưa", "sẽ làm năm 2025"), "planned"),
+    (("", "đang thử nghiệm"), "pilot"),
+    (("", ""), "operational"),
+    (("tạm dừng", "không"), "suspended"),
+]
+
+
+@pytest.mark.parametrize("subject", [A, C])
+@pytest.mark.parametrize(("cells", "status"), CELLS)
+def test_a_bare_no_in_a_cell_counts_where_no_other_cell_tells_more(
+    cells: tuple[str, str], status: str, subject: str
+) -> None:
+    table = ["| Kết nối với | Thông suốt | Ghi chú |", f"| {B} | {' | '.join(cells)} |"]
+    (link,) = links(read("\n".join([f"Các kết nối của {subject}", *table]), **HOME))
+    assert link.status == status
