@@ -1,0 +1,167 @@
+"""Training the pair model: what a candidate's label is, what is left out, and that the same samples give the same model."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import train
+from benchmarks.score_report import Corpus
+from benchmarks.train import LEAST_DOCUMENTS, READ_BY_RULE, Sample, lessons, trained
+from kg.ontology import PAIR_MODEL, load_ontology
+from kg.ranker import Ranker, load_ranker
+from tests.conftest import PROJECT
+from tests.reading import reader
+
+BUS, FEES, MARKET = "Phần mềm quản lý bến xe", "Hệ thống quản lý thu phí", "Phần mềm quản lý chợ"
+TOLD = f"{BUS} là khách quen của {FEES}"
+TEXT = f"{TOLD}. {MARKET} đứng cạnh {BUS}. {MARKET} đã kết nối với {FEES}."
+
+
+def system(name: str) -> dict[str, object]:
+    """A system as annotators write it down."""
+    return {
+        "id": name,
+        "labels": [name],
+        "type": "OtherSystem",
+        "scope": "Cao Bằng",
+        "status": "operational",
+        "quote": name,
+    }
+
+
+def link(source: str, target: str, quote: str, **more: object) -> dict[str, object]:
+    """A link as annotators write it down."""
+    ends = {"source": source, "target": target, "via": [], "relation": "connectsTo", "status": "operational"}
+    return {**ends, "quote": quote, **more}
+
+
+def samples(tmp_path: Path, *connections: dict[str, object], text: str = TEXT) -> list[Sample]:
+    """What a document with these links annotated teaches."""
+    for name in ("texts", "gold"):
+        (tmp_path / name).mkdir(exist_ok=True)
+    document = f"---\nprovince: Cao Bằng\n---\n{text}\n"
+    (tmp_path / "texts" / "one.txt").write_text(document, encoding="utf-8")
+    gold = {
+        "systems": [system(name) for name in (BUS, FEES, MARKET)],
+        "connections": list(connections),
+        "uses": [],
+        "measures": [],
+        "policies": [],
+    }
+    (tmp_path / "gold" / "one.json").write_text(json.dumps(gold), encoding="utf-8")
+    (lesson,) = lessons(Corpus("own", tmp_path / "texts", tmp_path / "gold"), reader())
+    assert (lesson.name, lesson.document.file) == ("one", "one.txt")
+    return list(lesson.samples)
+
+
+def labels(found: list[Sample], word: str) -> list[bool]:
+    """Labels of the candidates of one sentence that have `word` between them."""
+    return [s.linked for s in found if f"word={word}" in s.features and "how=here" in s.features]
+
+
+def test_a_pair_that_is_annotated_where_it_stands_is_linked_whichever_way_round(tmp_path: Path) -> None:
+    assert labels(samples(tmp_path, link(BUS, FEES, TOLD)), "quen") == [True]
+    assert labels(samples(tmp_path, link(FEES, BUS, TOLD)), "quen") == [True]
+
+
+def test_a_pair_that_is_not_annotated_is_not_linked(tmp_path: Path) -> None:
+    found = samples(tmp_path, link(BUS, FEES, TOLD))
+    assert labels(found, "cạnh") == [False]
+    assert labels(samples(tmp_path), "quen") == [False]
+
+
+def test_a_pair_that_is_annotated_elsewhere_teaches_nothing(tmp_path: Path) -> None:
+    text = f"{TEXT} Năm nay {BUS} nhờ {FEES} nhiều việc."
+    found = samples(tmp_path, link(BUS, FEES, f"{BUS} nhờ {FEES}"), text=text)
+    assert labels(found, "quen") == []
+
+
+def test_an_optional_link_teaches_nothing(tmp_path: Path) -> None:
+    assert labels(samples(tmp_path, link(BUS, FEES, TOLD, optional=True)), "quen") == []
+
+
+def test_what_a_rule_reads_anyway_weighs_less(tmp_path: Path) -> None:
+    found = samples(tmp_path, link(MARKET, FEES, f"{MARKET} đã kết nối với {FEES}"))
+    weights = {s.weight for s in found if "last-verb=C" in s.features and "how=here" in s.features}
+    assert weights == {READ_BY_RULE}
+    assert {s.weight for s in found if "word=cạnh" in s.features and "how=here" in s.features} == {1.0}
+
+
+def test_a_text_without_annotation_is_no_lesson(tmp_path: Path) -> None:
+    samples(tmp_path)
+    (tmp_path / "texts" / "two.txt").write_text("Chợ họp sớm.", encoding="utf-8")
+    corpus = Corpus("own", tmp_path / "texts", tmp_path / "gold")
+    assert [lesson.name for lesson in lessons(corpus, reader())] == ["one"]
+
+
+# -- the model -------------------------------------------------------------------------------------------------------
+
+
+def many() -> list[tuple[int, Sample]]:
+    """Samples of five documents: 'yes' speaks for a link, 'no' against it, 'rare' stands in too few of them."""
+    out = []
+    for number in range(5):
+        out += [(number, Sample(frozenset({"yes", "both"}), True, 1.0))] * 4
+        out += [(number, Sample(frozenset({"no", "both"}), False, 1.0))] * 4
+    out += [(number, Sample(frozenset({"rare", "no"}), True, 1.0)) for number in range(LEAST_DOCUMENTS - 1)]
+    return out
+
+
+@pytest.fixture(scope="module")
+def model() -> Ranker:
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed: `make train` installs it")
+    return trained(many(), 0.6)
+
+
+def test_a_model_learns_what_speaks_for_and_against_a_link(model: Ranker) -> None:
+    assert model.weights["yes"] > 0 > model.weights["no"]
+    assert model.probability({"yes", "both"}) > model.threshold > model.probability({"no", "both"})
+
+
+def test_a_feature_of_few_documents_is_not_learned(model: Ranker) -> None:
+    assert "rare" not in model.weights
+
+
+def test_the_same_samples_give_the_same_model(model: Ranker) -> None:
+    assert trained(many(), 0.6) == model
+    reordered = [(n, Sample(frozenset(sorted(s.features, reverse=True)), s.linked, s.weight)) for n, s in many()]
+    assert trained(reordered, 0.6) == model
+
+
+def test_the_file_that_is_written_is_the_model_and_the_same_bytes_each_time(
+    model: Ranker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    samples(corpus, link(BUS, FEES, TOLD))
+    monkeypatch.setattr(train, "corpora", lambda folder: [Corpus("own", corpus / "texts", corpus / "gold")])
+    monkeypatch.setattr(train, "ontology_folder", lambda: tmp_path)
+    monkeypatch.setattr(train, "trained", lambda samples, threshold: model)
+    monkeypatch.setattr(sys, "argv", ["train"])
+    (tmp_path / PAIR_MODEL).parent.mkdir()
+    assert train.main() == 0
+    path = tmp_path / PAIR_MODEL
+    first = path.read_bytes()
+    assert load_ranker(path) == model
+    assert train.main() == 0
+    assert path.read_bytes() == first
+    assert f"{len(model.weights)} features of 1 documents" in capsys.readouterr().out
+
+
+def test_the_projects_model_is_written_as_the_trainer_writes_it() -> None:
+    path = PROJECT / "ontology" / PAIR_MODEL
+    data = json.loads(path.read_text(encoding="utf-8"))
+    assert list(data["weights"]) == sorted(data["weights"])
+    assert path.read_text(encoding="utf-8") == json.dumps(data, ensure_ascii=False, indent=0) + "\n"
+    assert load_ontology().pair_model == load_ranker(path)
+
+
+def test_the_trainer_says_what_it_does() -> None:
+    command = [sys.executable, "-m", "benchmarks.train", "--help"]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, encoding="utf-8", check=True)
+    assert "--measure" in done.stdout
