@@ -2,11 +2,12 @@
 #   make PYTHON=/path/to/python3.12 demo    takes another Python than the first fitting one on PATH
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check tools score readme clean
+.PHONY: help demo test check tools score train readme clean
 
 PYTHON ?=
 PY := .venv/bin/python
 READY := .venv/.ready
+TRAINER := .venv/.ready-to-train
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -18,6 +19,7 @@ help:
 	@echo "make check   lint, format, types and import contracts"
 	@echo "make tools   fetch what pip cannot give (Chromium, for the page tests)"
 	@echo "make score   score the extraction against hand annotation, misses by cause"
+	@echo "make train   train the pair model on the annotated texts"
 	@echo "make readme  run the commands of README.md and write their output into it"
 	@echo "make clean   remove the virtualenv and everything that can be built again"
 
@@ -80,6 +82,16 @@ tools:
 #   make score ARGS=--write-readme       put the totals into README.md
 score: $(READY)
 	@$(PY) -m benchmarks.score_report $(ARGS)
+
+# From the texts that `make score` reads; a model of other texts, with or without $$KG_CORPUS, is another model.
+#   make train ARGS=--measure            leave each document out once: what the model adds where it has not seen the text
+train: $(TRAINER)
+	@$(PY) -m benchmarks.train $(ARGS)
+
+$(TRAINER): $(READY)
+	@echo "Installing scikit-learn into .venv ..."
+	@$(PY) -m pip install --quiet --editable '.[train]'
+	@touch $@
 
 readme: $(READY)
 	$(PY) -m tests.test_docs
