@@ -167,19 +167,14 @@ def test_a_line_that_introduces_a_list_may_name_the_source() -> None:
 
 # -- the project's own model -----------------------------------------------------------------------------------------
 
-OWN = [
-    ("Trung tâm dữ liệu của tỉnh là nơi chạy của {a}.", "{a} | hostedOn | Trung tâm dữ liệu | operational"),
-    ("Từ {a}, hồ sơ chạy thẳng tới {b}.", "{a} | connectsTo | {b} | operational"),
-    ("Giữa {a} với {b} có một đường ống dữ liệu chạy suốt ngày đêm.", "{a} | connectsTo~ | {b} | operational"),
-]
+OWN = "Từ {a}, hồ sơ chạy thẳng tới {b}."
 NAMES = [(BUS, FEES), (MARKET, "Cổng dữ liệu mở")]
 
 
 @pytest.mark.parametrize(("a", "b"), NAMES)
-@pytest.mark.parametrize(("text", "link"), OWN)
-def test_the_own_model_reads_what_no_rule_reads(text: str, link: str, a: str, b: str) -> None:
-    text = text.format(a=a, b=b)
-    assert differences([link.format(a=a, b=b)], learned(text, reader())) == []
+def test_the_own_model_reads_what_no_rule_reads(a: str, b: str) -> None:
+    text = OWN.format(a=a, b=b)
+    assert differences([f"{a} | connectsTo | {b} | operational"], learned(text, reader())) == []
     assert found(text, NEVER) == []
 
 
@@ -198,8 +193,28 @@ def test_the_own_model_links_no_systems_that_are_only_named_together(text: str, 
     assert [str(link) for link in found(text.format(a=a, b=b), reader())] == []
 
 
+LINKED = [
+    OWN,
+    "{a} gọi được sang {b}.",
+    "Giữa {a} với {b} có một đường ống dữ liệu chạy suốt ngày đêm.",
+    "Từ {a} sang {b} đã có đường truyền riêng.",
+]
+
+
+@pytest.mark.parametrize(("a", "b"), NAMES)
+def test_the_own_model_holds_links_for_likelier_than_systems_only_named_together(a: str, b: str) -> None:
+    def likely(text: str) -> list[float]:
+        (sentence,) = heard(text.format(a=a, b=b), **HOME)
+        return [seen.probability for seen in sentence.pairs]
+
+    linked, unlinked = ([p for text in texts for p in likely(text)] for texts in (LINKED, UNLINKED))
+    assert len(linked) == len(LINKED)
+    assert unlinked
+    assert min(linked) > max(unlinked)
+
+
 def test_reading_with_the_model_is_the_same_every_time() -> None:
-    text = "\n".join(text.format(a=a, b=b) for text, _ in OWN for a, b in NAMES)
+    text = "\n".join(text.format(a=a, b=b) for text in LINKED for a, b in NAMES)
     first = reader().read(document(text, **HOME))
     assert Reader(load_ontology()).read(document(text, **HOME)) == first
     reader().read(document("\n".join(UNLINKED), **HOME))
@@ -208,7 +223,7 @@ def test_reading_with_the_model_is_the_same_every_time() -> None:
 
 def test_looking_on_shows_every_candidate_with_its_probability() -> None:
     (sentence,) = heard(UNREAD.format(a=BUS, b=FEES), KEEN, **HOME)
-    (seen,) = sentence.pairs
+    (seen,) = (one for one in sentence.pairs if one.pair.how == "here")
     assert 0.88 < seen.probability < 0.881
     assert "how=here" in seen.features
     assert heard("Hôm nay trời đẹp.", KEEN)[0].pairs == []

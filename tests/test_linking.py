@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,18 +13,21 @@ from pathlib import Path
 import pytest
 
 from kg.model import SystemFact
+from kg.ontology import PAIR_MODEL, ontology_folder
 from tests.conftest import PROJECT, Said
 from tests.reading import Found, differences, document, heard, links, read, weighed
 
 HOME = {"province": "Cao Bằng", "date": "2024-06-15"}
 BUS, FEES, MARKET = "Phần mềm quản lý bến xe", "Hệ thống quản lý thu phí", "Phần mềm quản lý chợ"
-HOSTED = "Trung tâm dữ liệu của tỉnh là nơi chạy của {a}."
-"""No rule reads it; the project's model does."""
-KEEN = weighed({"how=here": 3.0}, -1.0)
+HOSTED = "Trung tâm dữ liệu của tỉnh là mái nhà của {a}."
+"""No rule reads it."""
+MODEL = {"bias": -1.0, "threshold": 0.5, "weights": {"how=here": 2.0, "near=o": 1.0, "types=DataCentre>OtherSystem": 0.5}}
+"""A model that a test can reckon by head, and that no training changes."""
+KEEN = weighed(MODEL["weights"], MODEL["bias"], MODEL["threshold"])
 
 
 def found(text: str) -> list[Found]:
-    return links(read(text, **HOME))
+    return links(KEEN.read(document(text, **HOME)))
 
 
 @pytest.mark.parametrize("name", [BUS, MARKET])
@@ -55,7 +59,7 @@ def test_one_reading_leaves_nothing_to_the_next() -> None:
 def test_looking_on_shows_rules_and_pairs_of_each_sentence_in_order() -> None:
     first, second, third = heard(f"{BUS} đã kết nối với {FEES}. {HOSTED.format(a=BUS)} Trời đẹp.", KEEN, **HOME)
     assert [link.rule for link in first.found] == ["linked-to"]
-    assert second.found == []
+    assert [link.rule.partition(":")[0] for link in second.found] == ["pair model"]
     assert [pair.probability > 0.8 for pair in second.pairs if pair.pair.how == "here"] == [True]
     assert (third.found, third.pairs) == ([], [])
 
@@ -93,13 +97,23 @@ MODELLED = "\n".join(
 )
 
 
+@pytest.fixture
+def keen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands read by the model of this module instead of the project's."""
+    folder = shutil.copytree(ontology_folder(), tmp_path / "ontology")
+    (folder / PAIR_MODEL).write_text(json.dumps(MODEL), encoding="utf-8")
+    monkeypatch.setenv("KG_ONTOLOGY", str(folder))
+
+
+@pytest.mark.usefixtures("keen")
 def test_links_of_the_model_do_not_depend_on_the_order_of_sets_in_memory(tmp_path: Path) -> None:
     """Python shuffles sets anew in every process."""
-    (tmp_path / "modelled.txt").write_text(f"---\nprovince: Cao Bằng\n---\n{MODELLED}", encoding="utf-8")
+    path = tmp_path / "modelled.txt"
+    path.write_text(f"---\nprovince: Cao Bằng\n---\n{MODELLED}", encoding="utf-8")
     printed = []
     for seed in ("1", "7"):
         done = subprocess.run(
-            [sys.executable, "-m", "kg", "facts", str(tmp_path)],
+            [sys.executable, "-m", "kg", "facts", str(path)],
             cwd=PROJECT,
             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
             capture_output=True,
@@ -107,7 +121,7 @@ def test_links_of_the_model_do_not_depend_on_the_order_of_sets_in_memory(tmp_pat
             check=True,
         )
         printed.append(done.stdout)
-    assert printed[0].count("pair model: ") >= 3
+    assert printed[0].count("pair model: ") >= 6
     assert printed[0] == printed[1]
 
 
@@ -115,7 +129,7 @@ def test_links_of_the_model_do_not_depend_on_the_order_of_sets_in_memory(tmp_pat
 
 
 @pytest.fixture
-def modelled(tmp_path: Path) -> Path:
+def modelled(tmp_path: Path, keen: None) -> Path:
     """A folder with one text whose link only the model reads."""
     folder = tmp_path / "texts"
     folder.mkdir()
@@ -130,33 +144,33 @@ def test_why_tells_the_model_its_features_and_how_likely_the_link_is(
     out = tmp_path / "out"
     assert kg("build", modelled, "-o", out).code == 0
     (link,) = found(HOSTED.format(a=BUS))
-    evidence = link.fact.evidence
-    assert evidence.rule.startswith("pair model: ")
-    assert evidence.rule.count(";") == 2
     (row,) = json.loads(kg("why", link.fact.connection, "--store", out, "-f", "json").out)["rows"]
-    assert (row["rule"], row["confidence"]) == (evidence.rule, evidence.confidence)
+    assert row["rule"] == "pair model: how=here; near=o; types=DataCentre>OtherSystem"
+    assert row["confidence"] == link.fact.evidence.confidence == 0.92  # 1 / (1 + exp(-2.5))
     assert row["quote"] == HOSTED.format(a=BUS).rstrip(".")
     shown = " ".join(kg("why", link.fact.connection, "--store", out).out.split())
-    assert f"rule {evidence.rule}" in shown
-    assert f"confidence {evidence.confidence}" in shown
+    assert f"rule {row['rule']} confidence 0.92" in shown
 
 
-def test_explain_shows_the_sentence_of_a_link_by_the_model(modelled: Path, kg: Callable[..., Said]) -> None:
+@pytest.mark.parametrize("asked", [("facts",), ("facts", "--explain")])
+def test_a_link_that_only_the_model_reads_is_shown_with_its_features(
+    asked: tuple[str, ...], modelled: Path, kg: Callable[..., Said]
+) -> None:
+    said = kg(*asked, modelled)
+    assert said.code == 0
+    assert "pair model: how=here; near=o; types=DataCentre>OtherSystem" in said.out
+    assert "hostedOn" in said.out
+
+
+def test_explain_shows_a_sentence_that_the_model_links_nothing_in(modelled: Path, kg: Callable[..., Said]) -> None:
+    (modelled / "modelled.md").write_text(f"{BUS} được khen.", encoding="utf-8")
     said = kg("facts", "--explain", modelled)
     assert said.code == 0
-    assert HOSTED.format(a=BUS) in said.out
-    assert "  stream   S" in said.out
+    assert f"{BUS} được khen." in said.out
+    assert "pair model" not in said.out
 
 
-@pytest.mark.xfail(strict=True, reason="--explain shows what rules read; links of the pair model are not among them")
-def test_explain_shows_the_link_its_features_and_probability(modelled: Path, kg: Callable[..., Said]) -> None:
-    said = kg("facts", "--explain", modelled)
-    assert "hostedOn" in said.out
-    assert "pair model: " in said.out
-
-
-@pytest.mark.xfail(strict=True, reason="--explain shows the status at the sentence, not what a later clause made of it")
-def test_explain_shows_the_status_that_the_fact_has(tmp_path: Path, kg: Callable[..., Said]) -> None:
+def test_explain_shows_the_status_that_a_later_clause_leaves(tmp_path: Path, kg: Callable[..., Said]) -> None:
     path = tmp_path / "revised.txt"
     path.write_text(f"{BUS} đã kết nối với {FEES}. Luồng này tạm dừng từ tháng 3/2024.", encoding="utf-8")
     assert '"status": "suspended"' in kg("facts", path).out

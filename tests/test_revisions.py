@@ -137,12 +137,10 @@ WAYS = [
     f"{LINKED}. Luồng này đi qua LGSP của tỉnh.",
     f"{LINKED}. Đường truyền đi qua LGSP của tỉnh.",
     f"{LINKED}. Kênh này chạy thông qua LGSP của tỉnh.",
-]
-WAYS_UNHEARD = [
     f"{LINKED}; kết nối này chạy thông qua LGSP của tỉnh.",
-    f"{LINKED}. Việc kết nối được thực hiện qua LGSP của tỉnh.",
     f"{LINKED}. Kết nối này đi qua LGSP của tỉnh.",
 ]
+WAYS_UNHEARD = [f"{LINKED}. Việc kết nối được thực hiện qua LGSP của tỉnh."]
 
 
 @both
