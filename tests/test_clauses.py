@@ -125,7 +125,9 @@ def test_a_bracket_may_name_the_way(bracket: str, way: str, name: str) -> None:
 
 
 @names
-@pytest.mark.parametrize("bracket", [f"({FEES})", f"(trước đây là {FEES})", "(theo Nghị định 47)", f"(khác với {LGSP})"])
+@pytest.mark.parametrize(
+    "bracket", [f"({FEES})", f"(trước đây là {FEES})", "(theo Nghị định 47)", f"(khác với {LGSP})"]
+)
 def test_another_bracket_names_none(bracket: str, name: str) -> None:
     (link,) = found(f"{name} đã kết nối với {OPEN} {bracket}.")
     assert link.fact.via == ()

@@ -21,7 +21,11 @@ HOME = {"province": "Cao Bằng", "date": "2024-06-15"}
 BUS, FEES, MARKET = "Phần mềm quản lý bến xe", "Hệ thống quản lý thu phí", "Phần mềm quản lý chợ"
 HOSTED = "Trung tâm dữ liệu của tỉnh là mái nhà của {a}."
 """No rule reads it."""
-MODEL = {"bias": -1.0, "threshold": 0.5, "weights": {"how=here": 2.0, "near=o": 1.0, "types=DataCentre>OtherSystem": 0.5}}
+MODEL = {
+    "bias": -1.0,
+    "threshold": 0.5,
+    "weights": {"how=here": 2.0, "near=o": 1.0, "types=DataCentre>OtherSystem": 0.5},
+}
 """A model that a test can reckon by head, and that no training changes."""
 KEEN = weighed(MODEL["weights"], MODEL["bias"], MODEL["threshold"])
 

@@ -55,7 +55,7 @@ def test_reasons_are_the_loudest_first_and_of_equal_ones_by_name(weights: dict[s
 
 
 def test_three_reasons_are_told_unless_more_are_asked_for() -> None:
-    ranker = Ranker({name: 1.0 for name in "edcba"}, 0.0, 0.5)
+    ranker = Ranker(dict.fromkeys("edcba", 1.0), 0.0, 0.5)
     assert ranker.reasons("abcde") == ("a", "b", "c")
     assert ranker.reasons("abcde", 4) == ("a", "b", "c", "d")
 

@@ -93,7 +93,9 @@ def test_what_speaks_of_something_else_revises_nothing(text: str, names: tuple[s
 @both
 def test_a_clause_that_names_a_system_speaks_of_that(names: tuple[str, str]) -> None:
     text = f"{LINKED}. Luồng này tạm dừng ở Phần mềm quản lý chợ."
-    assert [link.status for link in found(text, names) if "cho" not in link.source[0] + link.target[0]] == ["operational"]
+    assert [link.status for link in found(text, names) if "cho" not in link.source[0] + link.target[0]] == [
+        "operational"
+    ]
 
 
 @both

@@ -131,7 +131,9 @@ def test_each_province_has_its_own(text: str, expected: list[str], place: str) -
 
 
 @other
-@pytest.mark.xfail(strict=True, reason="'của tỉnh bạn' without another province near is taken for home, which it never is")
+@pytest.mark.xfail(
+    strict=True, reason="'của tỉnh bạn' without another province near is taken for home, which it never is"
+)
 def test_the_other_province_unnamed_is_not_home(place: str) -> None:
     text = f"{{p}} mời họp.\n{PORTAL} của tỉnh bạn đã kết nối với {STORE} của tỉnh bạn."
     assert [str(link) for link in found(text, place) if "Cao Bằng" in (link.source[1], link.target[1])] == []

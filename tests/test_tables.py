@@ -190,7 +190,10 @@ def test_a_row_without_two_ends_states_no_link(row: str) -> None:
 
 def test_a_row_of_more_or_fewer_cells_than_the_head_is_read_as_far_as_it_goes() -> None:
     rows = (WIDE, f"{BUS} | {FEES}", f"{MARKET} | {OPEN} | LGSP của tỉnh | đồng bộ | tạm dừng | thừa | thừa")
-    expected = [f"{BUS} | connectsTo | {FEES} | operational", f"{MARKET} | synchronisesTo | {OPEN} | suspended | chia sẻ"]
+    expected = [
+        f"{BUS} | connectsTo | {FEES} | operational",
+        f"{MARKET} | synchronisesTo | {OPEN} | suspended | chia sẻ",
+    ]
     assert differences(expected, found(*rows)) == []
 
 
@@ -244,5 +247,7 @@ def test_the_evidence_of_a_row_is_the_row() -> None:
 def test_a_row_that_columns_tell_is_not_weighed_by_the_pair_model() -> None:
     keen = weighed({"how=here": 9.0})
     text = table(WIDE, f"{BUS} | {FEES} | LGSP của tỉnh | đồng bộ | tạm dừng")
-    assert differences([f"{BUS} | synchronisesTo | {FEES} | suspended | chia sẻ"], links(keen.read(document(text)))) == []
+    assert (
+        differences([f"{BUS} | synchronisesTo | {FEES} | suspended | chia sẻ"], links(keen.read(document(text)))) == []
+    )
     assert [sentence.pairs for sentence in heard(text, keen)][1] == []
