@@ -141,9 +141,8 @@ def test_an_ontology_without_a_model_is_refused_by_the_models_name(ontology: Pat
 
 def test_another_model_is_another_ontology(ontology: Path) -> None:
     before = load_ontology(ontology).digest
-    path = ontology / PAIR_MODEL
-    path.write_text(path.read_text(encoding="utf-8").replace('"threshold": 0.7', '"threshold": 0.71'), encoding="utf-8")
-    assert load_ontology(ontology).pair_model.threshold == 0.71
+    (ontology / PAIR_MODEL).write_text(json.dumps(GOOD), encoding="utf-8")
+    assert load_ontology(ontology).pair_model == Ranker({"near=W": 0.5}, -1.0, 0.6)
     assert load_ontology(ontology).digest != before
 
 
