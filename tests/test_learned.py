@@ -148,6 +148,32 @@ def test_data_brought_to_a_portal_are_a_link(what: str) -> None:
     assert [link.relation for link in found(text, reader())] == ["integratedInto"]
 
 
+@pytest.mark.parametrize("what", ["dịch vụ thanh toán", "dịch vụ nộp phí"])
+@pytest.mark.xfail(
+    strict=True, reason="any 'dịch vụ …' behind 'tích hợp' counts as published, a service of another system too"
+)
+def test_a_service_of_another_system_is_a_link_to_that(what: str) -> None:
+    text = f"Cổng dịch vụ công của tỉnh đã tích hợp {what} của PayGov."
+    assert len(found(text, reader())) == 1
+
+
+@pytest.mark.parametrize("verb", ["tích hợp", "kết nối, tích hợp"])
+@pytest.mark.xfail(strict=True, reason="files of procedures count as procedures published")
+def test_files_brought_to_a_portal_are_a_link(verb: str) -> None:
+    text = f"Hệ thống một cửa điện tử của tỉnh đã {verb} hồ sơ thủ tục hành chính với Cổng Dịch vụ công quốc gia."
+    assert len(found(text, reader())) == 1
+
+
+# -- parts -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Cơ sở dữ liệu đất đai", "Cơ sở dữ liệu cán bộ"])
+@pytest.mark.xfail(strict=True, reason="'gồm' is no verb to the model: a part is given as connected from the whole")
+def test_what_a_system_consists_of_is_part_of_it(name: str) -> None:
+    text = f"Kho dữ liệu dùng chung của tỉnh gồm có cả {name}."
+    assert differences([f"{name} | partOf | Kho dữ liệu dùng chung | operational"], found(text)) == []
+
+
 # -- across sentences ------------------------------------------------------------------------------------------------
 
 

@@ -56,6 +56,8 @@ UNHEARD: list[Any] = [
     pytest.param("{a} sẽ kết nối với {b}. Việc kết nối đang thử nghiệm.", "pilot", "a pilot is not heard", id="pilot"),
     pytest.param(f"{LINKED}. Kết nối này chưa ổn định.", "operational", "'not stable' denies the link", id="unstable"),
     pytest.param(f"{LINKED}. Kết nối này sẽ được nâng cấp.", "operational", "an upgrade makes it a plan", id="upgrade"),
+    pytest.param(f"{LINKED}. Kết nối này giúp giảm gián đoạn.", "operational", "what it prevents", id="prevents"),
+    pytest.param(f"{LINKED}. Kết nối này dự kiến tiết kiệm 2 tỷ đồng.", "operational", "what it saves", id="saves"),
 ]
 
 
