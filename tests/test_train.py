@@ -134,8 +134,9 @@ def test_the_same_samples_give_the_same_model(model: Ranker) -> None:
 
 
 def test_the_file_that_is_written_is_the_model_and_the_same_bytes_each_time(
-    model: Ranker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    model = Ranker({"near=W": 0.5, "near=F": -0.25}, -1.0, 0.7)
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     samples(corpus, link(BUS, FEES, TOLD))
