@@ -121,6 +121,13 @@ def test_the_readme_lists_every_module_on_its_floor() -> None:
     assert [path.stem for path in (PROJECT / "kg").glob("[!_]*.py") if f"`{path.stem}`" not in text] == []
 
 
+def test_make_help_says_what_every_target_does() -> None:
+    text = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    (targets,) = re.findall(r"^\.PHONY: (.*)$", text, re.MULTILINE)
+    helped = re.findall(r'@echo "make (\w+) +\S', text)
+    assert sorted({*targets.split()} - {"help"}) == sorted(helped)
+
+
 def _rewrite() -> None:
     with tempfile.TemporaryDirectory() as folder:
         shell = Shell(Path(folder))
