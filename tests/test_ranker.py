@@ -13,23 +13,35 @@ from hypothesis import strategies as st
 
 from kg.errors import OntologyError
 from kg.ontology import PAIR_MODEL, load_ontology, ontology_folder
-from kg.ranker import Ranker, load_ranker
+from kg.ranker import Ranker, Sign, feature, load_ranker
 from tests.conftest import Said
 
 NAMES = st.sampled_from(["near=W", "near=I", "how=here", "verb=C", "word=cùng", "unknown"])
 WEIGHTS = st.dictionaries(NAMES, st.floats(-5, 5))
 
 
+def signs(*names: str) -> list[Sign]:
+    """Features as the parts that a candidate has."""
+    parts = (name.partition("=") for name in names)
+    return [(kind, value if equals else None) for kind, equals, value in parts]
+
+
+@pytest.mark.parametrize("name", ["near=W", "same-type", "word==", "words=a = b", "word=", "tags=^S"])
+def test_a_feature_has_one_name(name: str) -> None:
+    assert [feature(sign) for sign in signs(name)] == [name]
+    assert Ranker({name: 2.0}, 0.0, 0.5).probability(signs(name)) > 0.5
+
+
 def test_what_speaks_for_it_raises_and_what_speaks_against_it_lowers_the_probability() -> None:
-    ranker = Ranker({"sun": 1.5, "rain": -1.5}, 0.0, 0.5)
-    assert ranker.probability({"sun"}) > ranker.probability(()) > ranker.probability({"rain"})
-    assert ranker.probability({"sun", "rain"}) == pytest.approx(0.5)
+    ranker = Ranker({"sky=sun": 1.5, "rain": -1.5}, 0.0, 0.5)
+    assert ranker.probability(signs("sky=sun")) > ranker.probability(()) > ranker.probability(signs("rain"))
+    assert ranker.probability(signs("sky=sun", "rain")) == pytest.approx(0.5)
 
 
 def test_a_feature_it_never_learned_changes_nothing() -> None:
-    ranker = Ranker({"sun": 1.5}, -0.2, 0.5)
-    assert ranker.probability({"sun", "moon"}) == ranker.probability({"sun"})
-    assert ranker.reasons({"sun", "moon"}) == ("sun",)
+    ranker = Ranker({"sky=sun": 1.5}, -0.2, 0.5)
+    assert ranker.probability(signs("sky=sun", "sky=moon", "sky")) == ranker.probability(signs("sky=sun"))
+    assert ranker.reasons({"sky=sun", "sky=moon", "sky"}) == ("sky=sun",)
 
 
 def test_the_bias_alone_speaks_where_nothing_is_seen() -> None:
@@ -42,9 +54,9 @@ def test_a_probability_lies_between_0_and_1_whatever_the_order(
     weights: dict[str, float], bias: float, seen: set[str]
 ) -> None:
     ranker = Ranker(weights, bias, 0.5)
-    probability = ranker.probability(sorted(seen))
+    probability = ranker.probability(signs(*sorted(seen)))
     assert 0 < probability < 1
-    assert ranker.probability(sorted(seen, reverse=True)) == probability
+    assert ranker.probability(signs(*sorted(seen, reverse=True))) == probability
 
 
 @given(WEIGHTS, st.sets(NAMES))
@@ -62,7 +74,7 @@ def test_three_reasons_are_told_unless_more_are_asked_for() -> None:
 
 @pytest.mark.xfail(strict=True, reason="exp overflows: a sum of weights below -709 raises OverflowError instead of 0.0")
 def test_weights_that_speak_very_loud_against_it_give_nought() -> None:
-    assert Ranker({"never": -1000.0}, 0.0, 0.5).probability({"never"}) == 0.0
+    assert Ranker({"never": -1000.0}, 0.0, 0.5).probability(signs("never")) == 0.0
 
 
 # -- the file --------------------------------------------------------------------------------------------------------
