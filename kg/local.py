@@ -115,11 +115,15 @@ class LocalStore:
         while portion := list(islice(waiting, PORTION)):
             self.inner.bulk_extend(portion)
 
-    def finish(self) -> None:
-        """Write everything to disk, compact the store where that pays, and let go of its files."""
+    def settle(self) -> None:
+        """Write everything to disk, and compact the store where that pays."""
         if len(self) >= OPTIMISE_FROM:
             self.inner.optimize()
         self.inner.flush()
+
+    def finish(self) -> None:
+        """Settle the store and let go of its files."""
+        self.settle()
         self.close()
 
     def close(self) -> None:

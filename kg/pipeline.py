@@ -1,6 +1,6 @@
 """The order of the steps, and nothing else: documents → readings → graph → store, pages and report.
 
-read ─▶ gather ─▶ derive ─▶ validate ─▶ write ─▶ swap in
+read ─▶ gather ─▶ derive ─▶ validate ─▶ complete ─▶ write ─▶ swap in
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from kg.completion import complete
 from kg.derive import derive, ontology_quads
 from kg.documents import Unreadable, read_documents
 from kg.errors import InputMissingError
@@ -104,11 +105,11 @@ def build(
             progress("validate")
             found = _violations(store, ontology)
             clashes = contradictions(store)
+            complete(store, folder, progress)
             progress("write")
             triples = write_trig_blocks(((name, store.quads(name)) for name in store.graphs()), folder / "graph.trig")
             _write_facts(graph.facts(), folder / "facts.jsonl")
             (pages or _pages())(store, folder)
-            store.finish()
         digest = file_digest(folder / "graph.trig")
         report = report_of(graph, digest, ontology.digest, triples, unreadable, found, clashes)
         report.write(folder / "report.json")
