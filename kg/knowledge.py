@@ -56,6 +56,13 @@ class KnowledgeGraph(DependencyQuestions):
 
         return pipeline.build([Path(path) for path in paths], Path(out), **options)
 
+    @staticmethod
+    def load(files: Sequence[Path | str], out: Path | str = "out", **options: Any) -> BuildReport:
+        """Put RDF files into the build folder `out`; see `kg.loading.load`."""
+        from kg import loading
+
+        return loading.load([Path(file) for file in files], Path(out), **options)
+
     @cached_property
     def links(self) -> Links:
         """The connections as values; read once."""

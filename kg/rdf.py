@@ -6,9 +6,10 @@ No file that is written holds a blank node: those of an ontology file get an IRI
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
@@ -18,7 +19,7 @@ from kg.vocab import BASE, PREFIXES, RDF, XSD, compact
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["BlankNode", "Literal", "NamedNode", "Quad", "RdfFormat", "Term", "Triple"]
+__all__ = ["BlankNode", "DefaultGraph", "Literal", "NamedNode", "Quad", "RdfFormat", "Term", "Triple"]
 
 Term = NamedNode | Literal
 """What stands in a written quad."""
@@ -53,6 +54,12 @@ ENDINGS: dict[str, RdfFormat] = {
     ".n3": RdfFormat.N3,
 }
 """Formats by file name ending."""
+
+PACKED = ".gz"
+"""Ending of a file that gzip has packed."""
+
+_TELL_AFTER = 20_000
+"""Quads between two words on how far a file has been read."""
 
 
 def iri(value: str) -> NamedNode:
@@ -112,21 +119,41 @@ def parse_turtle(path: Path) -> Iterator[Triple]:
         raise OntologyError(path, None, problem.strerror or str(problem)) from problem
 
 
+def is_rdf(path: Path) -> bool:
+    """Whether the name of `path` says that it is RDF, packed by gzip or not.
+
+    >>> is_rdf(Path("a.nq.gz")), is_rdf(Path("a.gz"))
+    (True, False)
+    """
+    return _ending(path) in ENDINGS
+
+
+def _ending(path: Path) -> str:
+    return Path(path.stem if path.suffix.lower() == PACKED else path.name).suffix.lower()
+
+
 def format_of(path: Path) -> RdfFormat:
-    """RDF format that the ending of `path` says.
+    """RDF format that the ending of `path` says; `.gz` may follow it.
 
     Raises:
         InputMissingError: the ending is none that we know.
 
     """
-    known = ENDINGS.get(path.suffix.lower())
+    known = ENDINGS.get(_ending(path))
     if known is None:
-        raise InputMissingError(f"{path}: not a known RDF file", hint=f"known endings: {' '.join(sorted(ENDINGS))}")
+        raise InputMissingError(
+            f"{path}: not a known RDF file", hint=f"known endings: {' '.join(sorted(ENDINGS))}, each also with {PACKED}"
+        )
     return known
 
 
-def parse_quads(path: Path) -> Iterator[Quad]:
+def parse_quads(path: Path, told: Callable[[int], object] | None = None, base: str | None = None) -> Iterator[Quad]:
     """Quads of any RDF file, in its order, blank nodes as they are.
+
+    Args:
+        path: the file, packed by gzip or not.
+        told: hears now and then how many bytes of the file have been read.
+        base: IRI that relative ones are relative to; by default that of the file.
 
     Raises:
         InputMissingError: no such file, or an ending that we do not know.
@@ -135,14 +162,27 @@ def parse_quads(path: Path) -> Iterator[Quad]:
     """
     known = format_of(path)
     try:
-        with path.open("rb") as source:
-            yield from parse(source, format=known, base_iri=path.resolve().as_uri())
+        with path.open("rb") as file:
+            found = parse(_unpacked(path, file), format=known, base_iri=base or path.resolve().as_uri())
+            for number, quad in enumerate(found):
+                if told and number % _TELL_AFTER == 0:
+                    told(file.tell())
+                yield quad
     except SyntaxError as problem:
-        raise StoreError(f"{path}:{problem.lineno}: {problem.msg}") from problem
+        place = f"{path}:{problem.lineno}" if problem.lineno else str(path)
+        raise StoreError(f"{place}: {problem.msg}") from problem
     except FileNotFoundError as problem:
         raise InputMissingError(f"no such file: {path}") from problem
-    except OSError as problem:
-        raise StoreError(f"{path}: {problem.strerror or problem}") from problem
+    except (OSError, EOFError, zlib.error) as problem:
+        raise StoreError(f"{path}: {getattr(problem, 'strerror', None) or problem}") from problem
+
+
+def _unpacked(path: Path, file: BinaryIO) -> BinaryIO:
+    if path.suffix.lower() != PACKED:
+        return file
+    import gzip
+
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file))
 
 
 class _Writer:

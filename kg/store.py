@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from kg.errors import StoreError
 from kg.folder import settle
 from kg.local import Dataset, LocalStore
-from kg.rdf import ENDINGS
+from kg.rdf import is_rdf
 from kg.results import Result
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def open_store(location: str | Path) -> Store:
     if text.startswith(("http://", "https://")):
         raise StoreError(f"remote stores are not read yet: {text}", hint="name a build folder")
     path = settle(Path(text))
-    if path.is_file() and path.suffix.lower() in ENDINGS:
+    if path.is_file() and is_rdf(path):
         return LocalStore.read(path)
     if not path.exists():
         raise StoreError(f"no store at {path}", hint="run `kg build` first, or name a build folder with --store")
