@@ -185,9 +185,8 @@ async def _sparql(pool: Pool, request: Request) -> Reply:
     asked = operation(request.method, address, headers.get("content-type", ""), body)
     if asked is None:
         return await _ask(pool, request, {"do": "describe", "endpoint": _endpoint(request)})
-    return await _ask(
-        pool, request, {"do": "sparql", "query": asked.query, "default": asked.default, "named": asked.named}
-    )
+    job = {"query": asked.query, "default": asked.default, "named": asked.named, "base": _endpoint(request)}
+    return await _ask(pool, request, {"do": "sparql", **job})
 
 
 async def _command(pool: Pool, request: Request) -> Reply:

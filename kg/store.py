@@ -5,7 +5,7 @@ A location is a build folder, an RDF file (read into memory), or the URL of a SP
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -17,7 +17,6 @@ from kg.results import Result
 
 if TYPE_CHECKING:
     from kg.rdf import Triple
-    from kg.results import Value
 
 
 @runtime_checkable
@@ -32,19 +31,17 @@ class Store(Protocol):
     def digest(self) -> str:
         """The same as long as the content is: what a cache is kept under."""
 
-    def select(self, query: str, substitutions: Mapping[str, Value] | None = None) -> Iterator[dict[str, str | None]]:
+    def select(self, query: str) -> Iterator[dict[str, str | None]]:
         """Rows of a SELECT query: variable → IRI or lexical value, None where unbound."""
 
-    def ask(self, query: str, substitutions: Mapping[str, Value] | None = None) -> bool:
+    def ask(self, query: str) -> bool:
         """Answer of an ASK query."""
 
-    def construct(self, query: str, substitutions: Mapping[str, Value] | None = None) -> Iterator[Triple]:
+    def construct(self, query: str) -> Iterator[Triple]:
         """Triples of a CONSTRUCT query."""
 
-    def query(
-        self, query: str, substitutions: Mapping[str, Value] | None = None, dataset: Dataset | None = None
-    ) -> Result:
-        """Answer of any query, to be written in a standard format; `dataset` overrides what it says with FROM."""
+    def query(self, query: str, dataset: Dataset | None = None, base: str | None = None) -> Result:
+        """Answer of any query; `dataset` overrides what it says with FROM, relative IRIs are relative to `base`."""
 
 
 def open_store(location: str | Path) -> Store:
