@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.printing import say
-from kg.terminal import Progress, lang_option
+from kg.terminal import Progress, lang_option, store_option
 
 _PATHS = click.Path(path_type=Path)
 
@@ -33,3 +33,36 @@ def load(files: tuple[Path, ...], output: Path, lang: str) -> None:
         done = KnowledgeGraph.load(files, output, progress=progress)
     for line in done.summary(lang):
         say(line)
+
+
+@click.command()
+@click.argument("url")
+@click.option(
+    "--graphs", metavar="URL", help="Where the store takes the Graph Store Protocol, if elsewhere than usual."
+)
+@click.option("--updates", metavar="URL", help="Where it takes SPARQL updates, if elsewhere than usual.")
+@click.option("--prune", is_flag=True, help="Take graphs of earlier pushes away that this graph does not have.")
+@lang_option
+@store_option
+def push(url: str, graphs: str | None, updates: str | None, prune: bool, lang: str, store: str) -> None:
+    """Load the graph into another SPARQL 1.1 store.
+
+    URL is the store's SPARQL endpoint, the same that --store takes afterwards. Each named graph replaces the one of its name
+    there, so that pushing again changes nothing. Name and password go into KG_USER and KG_PASSWORD.
+
+    \b
+    Example:
+      kg push http://127.0.0.1:7878/query
+    """
+    from kg.knowledge import KnowledgeGraph
+    from kg.messages import say as sentence
+
+    graph = KnowledgeGraph.open(store)
+    with Progress() as progress:
+        done = graph.push(url, graphs_at=graphs, updates_at=updates, prune=prune, progress=progress)
+    way = sentence("push.updates" if done.way.updates else "push.graphs", lang)
+    say(sentence("push.done", lang, graphs=done.graphs, triples=done.triples, way=way, address=done.way.address))
+    if not done.union:
+        say(sentence("push.union", lang))
+    if done.others:
+        say(sentence("push.dropped" if prune else "push.others", lang, count=len(done.others)))

@@ -9,9 +9,9 @@ from typing import Any
 
 from kg.fetch import named_systems
 from kg.links import Links
-from kg.local import LocalStore
 from kg.messages import say
 from kg.model import Answer
+from kg.store import Store
 from kg.validate import SEVERITIES, contradictions, violations
 from kg.vocab import ST
 
@@ -19,7 +19,7 @@ SHAPES = ("shapes.ttl", "shapes-sparql.ttl")
 """Files of shapes in the folder of the ontology: those every build asks, and those that take longer."""
 
 
-def check(store: LocalStore, links: Links, ontology: Path, lang: str = "vi") -> Answer:
+def check(store: Store, links: Links, ontology: Path, lang: str = "vi") -> Answer:
     """Everything doubtful, worst first; rows of kind violation, warning, info, contradiction or ambiguous.
 
     Raises:
@@ -36,14 +36,14 @@ def check(store: LocalStore, links: Links, ontology: Path, lang: str = "vi") -> 
     return Answer("check", {"lang": lang}, tuple(rows), (say("check.counts", lang, **counted),))
 
 
-def _shapes(store: LocalStore, ontology: Path, lang: str) -> Iterator[dict[str, Any]]:
+def _shapes(store: Store, ontology: Path, lang: str) -> Iterator[dict[str, Any]]:
     for name in SHAPES:
         for one in violations(store.triples(), ontology / name):
             message = one.message_en if lang == "en" else one.message_vi
             yield _row(one.severity, one.label, message, one.value, one.focus, one.shape)
 
 
-def _contradictions(store: LocalStore, links: Links, lang: str) -> Iterator[dict[str, Any]]:
+def _contradictions(store: Store, links: Links, lang: str) -> Iterator[dict[str, Any]]:
     for one in contradictions(store):
         claims = [f"{links.label(ST + c.status, lang)} ({c.as_of}, {c.document})" for c in one.claims]
         yield _row("contradiction", one.label, say("check.contradiction", lang), "; ".join(claims), one.id)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from kg.push import Pushed
     from kg.report import BuildReport
 
 Statuses = str | Iterable[str]
@@ -62,6 +63,12 @@ class KnowledgeGraph(DependencyQuestions):
         from kg import loading
 
         return loading.load([Path(file) for file in files], Path(out), **options)
+
+    def push(self, address: str, **options: Any) -> Pushed:
+        """Write every named graph into another SPARQL 1.1 store; see `kg.push.push`."""
+        from kg.push import push
+
+        return push(self.store, address, **options)
 
     @cached_property
     def links(self) -> Links:
@@ -202,22 +209,21 @@ class KnowledgeGraph(DependencyQuestions):
         return dataset
 
     def check(self, lang: str = "vi") -> Answer:
-        """What is doubtful: shapes broken, sources that contradict each other, names of several systems.
-
-        Raises:
-            StoreError: the graph is in a remote store, where shapes cannot be asked.
-        """
+        """What is doubtful: shapes broken, sources that contradict each other, names of several systems."""
         from kg.consistency import check as consistency
         from kg.ontology import ontology_folder
 
         _known_options(None, lang)
-        return consistency(self._local, self.links, ontology_folder(), lang)
+        return consistency(self.store, self.links, ontology_folder(), lang)
 
     @property
     def _local(self) -> LocalStore:
         """The store, where it is on this machine."""
         if not isinstance(self.store, LocalStore):
-            raise StoreError("this needs a local store: a build folder or an RDF file")
+            raise StoreError(
+                "this needs a local store: a build folder or an RDF file",
+                "rdflib asks a store elsewhere by its SPARQLStore",
+            )
         return self.store
 
     def topology(self, status: Statuses = ("operational",), as_of: str | None = None) -> nx.MultiDiGraph[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from kg.errors import InputMissingError, KgError, OntologyError, StoreError
 from kg.vocab import BASE, PREFIXES, RDF, XSD, compact
@@ -269,6 +269,11 @@ def _write_block(rows: list[tuple[str, str, str]], out: TextIO) -> None:
             out.write(f"{' .' + chr(10) if before[0] else ''}{subject} {verb} {value}")
         before = (subject, verb)
     out.write(" .\n")
+
+
+def ntriples(triples: Iterable[Triple]) -> bytes:
+    """`triples` as N-Triples, one a line."""
+    return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
 
 
 def to_rdflib(quads: Iterable[Quad]) -> rdflib.Graph:

@@ -25,7 +25,7 @@ from kg.pool import Limits, Pool
 from kg.printing import say
 from kg.problems import RefusedError, Reply, encode, problem
 from kg.protocol import fields, matches, operation, tag
-from kg.store import open_store
+from kg.store import is_address, open_store
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -60,6 +60,8 @@ def serve(location: str, host: str = "127.0.0.1", port: int = 8000, limits: Limi
     """
     import uvicorn
 
+    if is_address(location):
+        raise UsageError(f"{location} answers SPARQL itself", "kg serve takes a build folder or an RDF file")
     store = open_store(location)
     if isinstance(store, LocalStore):
         store.close()

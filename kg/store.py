@@ -16,7 +16,7 @@ from kg.rdf import is_rdf
 from kg.results import Result
 
 if TYPE_CHECKING:
-    from kg.rdf import Triple
+    from kg.rdf import Quad, Triple
 
 
 @runtime_checkable
@@ -29,7 +29,7 @@ class Store(Protocol):
 
     @property
     def digest(self) -> str:
-        """The same as long as the content is: what a cache is kept under."""
+        """The same as long as the content is: what a cache is kept under; '' where nobody knows."""
 
     def select(self, query: str) -> Iterator[dict[str, str | None]]:
         """Rows of a SELECT query: variable → IRI or lexical value, None where unbound."""
@@ -40,20 +40,37 @@ class Store(Protocol):
     def construct(self, query: str) -> Iterator[Triple]:
         """Triples of a CONSTRUCT query."""
 
+    def graphs(self) -> tuple[str, ...]:
+        """IRIs of the named graphs, sorted."""
+
+    def quads(self, *graphs: str) -> Iterator[Quad]:
+        """Quads of the named graphs `graphs` (IRIs), or of all of them, graph by graph in IRI order."""
+
+    def triples(self) -> Iterator[Quad]:
+        """Every triple once, as a quad of the default graph."""
+
     def query(self, query: str, dataset: Dataset | None = None, base: str | None = None) -> Result:
         """Answer of any query; `dataset` overrides what it says with FROM, relative IRIs are relative to `base`."""
+
+
+def is_address(location: str | Path) -> bool:
+    """Whether `location` is the address of a store elsewhere."""
+    return str(location).startswith(("http://", "https://"))
 
 
 def open_store(location: str | Path) -> Store:
     """Open the store at `location` for reading.
 
     Raises:
-        StoreError: there is none, or it cannot be read or reached.
+        StoreError: there is none, or it cannot be read.
+        UsageError: it is no address.
 
     """
     text = str(location)
-    if text.startswith(("http://", "https://")):
-        raise StoreError(f"remote stores are not read yet: {text}", hint="name a build folder")
+    if is_address(text):
+        from kg.remote import RemoteStore
+
+        return RemoteStore(text)
     path = settle(Path(text))
     if path.is_file() and is_rdf(path):
         return LocalStore.read(path)
