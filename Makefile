@@ -2,7 +2,7 @@
 #   make PYTHON=/path/to/python3.12 demo    takes another Python than the first fitting one on PATH
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check tools score readme clean
+.PHONY: help demo test check tools score readme pins clean
 
 PYTHON ?=
 PY := .venv/bin/python
@@ -19,6 +19,7 @@ help:
 	@echo "make tools   fetch what pip cannot give (Chromium and Virtuoso, for the tests)"
 	@echo "make score   score the extraction against hand annotation, misses by cause"
 	@echo "make readme  run the commands of README.md and write their output into it"
+	@echo "make pins    write the rows of the named questions on the demo graph into tests/questions"
 	@echo "make clean   remove the virtualenv and everything that can be built again"
 
 # The first Python that will do; without its venv module (Debian packs it apart) apt-get is asked for it.
@@ -85,6 +86,9 @@ score: $(READY)
 
 readme: $(READY)
 	$(PY) -m tests.test_docs
+
+pins: $(READY)
+	$(PY) -m tests.test_questions
 
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
