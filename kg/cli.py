@@ -12,6 +12,7 @@ from kg.cli_dependencies import diff, gaps, impact, needs, path, weak
 from kg.cli_serve import serve
 from kg.cli_stores import load, push
 from kg.cli_texts import facts, words
+from kg.errors import UsageError
 from kg.printing import emit, print_result, say
 from kg.terminal import (
     Progress,
@@ -32,6 +33,7 @@ _COLUMNS = {
     "documents": ("document", "province", "date", "title", "brief"),
     "connections": ("source", "relation", "target", "via", "status", "as_of", "due"),
     "linked": ("province", "path", "status", "as_of", "quote", "document"),
+    "explain": ("name", "form", "columns", "parameters", "prefixes", "graphs", "count", "milliseconds"),
     "check": ("kind", "name", "message", "value"),
     "why": ("claim", "marked", "document", "title", "publisher", "date", "brief", "rule", "confidence"),
 }
@@ -88,24 +90,44 @@ def build(paths: tuple[Path, ...], output: Path, lang: str) -> int:
 
 
 @cli.command()
-@click.argument("text", metavar="TEXT|FILE.rq|NAME|-")
+@click.argument("text", metavar="TEXT|FILE.rq|NAME|-", required=False)
 @click.option("--param", "params", multiple=True, metavar="K=V", help="A value for a parameter of a named question.")
+@click.option("--list", "listed", is_flag=True, help="List the named questions and what each wants to be told.")
+@click.option("--explain", "explained", is_flag=True, help="How it is asked, how long it takes, what in it is slow.")
 @format_option("table", "json", "csv", "tsv", "xml", "turtle", "trig", "nquads", "jsonld")
+@lang_option
 @store_option
-def query(text: str, params: tuple[str, ...], format: str, store: str) -> None:
+def query(
+    text: str | None, params: tuple[str, ...], listed: bool, explained: bool, format: str, lang: str, store: str
+) -> None:
     """Ask the graph in SPARQL 1.1.
 
     The query is a text, a file, or the name of a question that comes with kg. The prefixes of the ontology are declared already, and all named graphs are seen as one. json is the SPARQL 1.1
-    Query Results format.
+    Query Results format. --lang is for --list and --explain, which know table, json and csv.
 
     \b
     Examples:
       kg query "SELECT ?system { ?system a vne:Database }"
       kg query question.rq -f csv
+      kg query province-systems --param province="Ha Nam"
     """
     from kg.knowledge import KnowledgeGraph
 
-    print_result(KnowledgeGraph.open(store).query(piped(text), **pairs(params)), format)
+    if (listed or explained) and format not in {"table", "json", "csv"}:
+        raise UsageError(f"this is not written as {format}", "table, json or csv")
+    if listed:
+        from kg.plan import library
+
+        emit(library(lang), format, ("name", "title", "parameters"))
+    elif text is None:
+        raise UsageError("nothing is asked", "kg query TEXT, a file, or a name of `kg query --list`")
+    elif explained:
+        answer = KnowledgeGraph.open(store).explain(piped(text), lang, **pairs(params))
+        emit(answer, format, _COLUMNS["explain"], upright=True)
+        if format == "table":
+            say(answer.rows[0]["text"])
+    else:
+        print_result(KnowledgeGraph.open(store).query(piped(text), **pairs(params)), format)
 
 
 @cli.command()

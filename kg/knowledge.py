@@ -81,6 +81,12 @@ class KnowledgeGraph(DependencyQuestions):
 
         return queries.run(self.store, query, params)
 
+    def explain(self, query: str | Path, lang: str = "vi", **params: str) -> Answer:
+        """How a query is asked, how long it takes, and what in it is slow; see `kg.plan.explain`."""
+        from kg.plan import explain
+
+        return explain(self.store, query, params, lang)
+
     def linked(
         self,
         system: str,

@@ -15,7 +15,7 @@ from pyoxigraph import Store as Oxigraph
 from kg.errors import StoreError, UsageError
 from kg.rdf import FORMATS, RdfFormat
 from kg.results import TABLE_FORMATS, Result
-from kg.sparql import check, syntax_error, tokens
+from kg.sparql import check, syntax_error, undeclared
 from kg.vocab import PREFIXES
 from kg.wire import Got, Wire
 
@@ -124,15 +124,8 @@ def _form(query: str, base: str | None) -> str:
 
 def _declared(query: str, base: str | None) -> str:
     """`query` with the prefixes declared that it uses and does not declare, on its first line: places stay the same."""
-    used: set[str] = set()
-    declared: set[str] = set()
-    before = ""
-    for token in tokens(query):
-        if token.kind == "name":
-            (declared if before == "PREFIX" else used).add(token.text.partition(":")[0])
-        before = token.text.upper() if token.kind == "word" else ""
     head = [f"BASE <{base}>"] if base else []
-    head += [f"PREFIX {name}: <{PREFIXES[name]}>" for name in sorted(used - declared) if name in PREFIXES]
+    head += [f"PREFIX {name}: <{PREFIXES[name]}>" for name in undeclared(query)]
     return " ".join((*head, query))
 
 

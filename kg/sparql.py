@@ -111,6 +111,22 @@ def datasets(query: str, base: str | None = None) -> tuple[tuple[str, ...], tupl
     return tuple(dict.fromkeys(found["FROM"])), tuple(dict.fromkeys(found["NAMED"]))
 
 
+def undeclared(query: str) -> list[str]:
+    """The prefixes of `kg.vocab` that `query` uses and does not declare itself, sorted.
+
+    >>> undeclared("PREFIX st: <http://x/> ASK { ?s vne:status st:a }")
+    ['vne']
+    """
+    used: set[str] = set()
+    declared: set[str] = set()
+    before = ""
+    for token in tokens(query):
+        if token.kind == "name":
+            (declared if before == "PREFIX" else used).add(token.text.partition(":")[0])
+        before = token.text.upper() if token.kind == "word" else ""
+    return sorted((used - declared) & PREFIXES.keys())
+
+
 def _resolved(token: Token, prefixes: Mapping[str, str], base: str | None) -> str | None:
     """The absolute IRI that a token stands for."""
     if token.kind == "iri":
