@@ -2,7 +2,7 @@
 #   make PYTHON=/path/to/python3.12 demo    takes another Python than the first fitting one on PATH
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check tools score readme pins clean
+.PHONY: help demo test check tools score bench readme pins clean
 
 PYTHON ?=
 PY := .venv/bin/python
@@ -18,6 +18,7 @@ help:
 	@echo "make check   lint, format, types and import contracts"
 	@echo "make tools   fetch what pip cannot give (Chromium and Virtuoso, for the tests)"
 	@echo "make score   score the extraction against hand annotation, misses by cause"
+	@echo "make bench   measure start-up, questions and the server against their bounds"
 	@echo "make readme  run the commands of README.md and write their output into it"
 	@echo "make pins    write the rows of the named questions on the demo graph into tests/questions"
 	@echo "make clean   remove the virtualenv and everything that can be built again"
@@ -84,6 +85,13 @@ tools:
 score: $(READY)
 	@$(PY) -m benchmarks.score_report $(ARGS)
 
+# Figures of README.md, each beside a peer of the same run. Large graphs are made by the generator in $$KG_BENCH.
+#   make bench ARGS="cold questions"     only these sections
+#   make bench ARGS=--write-readme       put the tables into README.md
+bench: export KG_BENCH ?= $(abspath $(wildcard ../shared/bench))
+bench: $(READY)
+	@$(PY) -m benchmarks.bench $(ARGS)
+
 readme: $(READY)
 	$(PY) -m tests.test_docs
 
@@ -91,5 +99,5 @@ pins: $(READY)
 	$(PY) -m tests.test_questions
 
 clean:
-	rm -rf .venv build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .bench build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find out -mindepth 1 ! -name .gitkeep -delete
