@@ -34,7 +34,7 @@ _COLUMNS = {
     "connections": ("source", "relation", "target", "via", "status", "as_of", "due"),
     "linked": ("province", "path", "status", "as_of", "quote", "document"),
     "explain": ("name", "form", "columns", "parameters", "prefixes", "graphs", "count", "milliseconds"),
-    "check": ("kind", "name", "message", "value"),
+    "check": ("kind", "name", "message", "value", "evidence", "mend"),
     "why": ("claim", "marked", "document", "title", "publisher", "date", "brief", "rule", "confidence"),
 }
 """Columns of the tables, by what they list."""
@@ -197,8 +197,8 @@ def why(id: str, format: str, lang: str, store: str) -> None:
 def check(format: str, lang: str, store: str) -> int:
     """List what is doubtful in the graph.
 
-    Shapes that it breaks, sources that contradict each other, names that several systems have. Exit code 3 where a
-    shape is violated; warnings and contradictions are no failure.
+    Shapes that it breaks, sources that contradict each other, names that several systems have: what is wrong, the words
+    behind it, and how to mend it. Exit code 3 where a shape is violated; warnings and contradictions are no failure.
 
     \b
     Example:
@@ -209,7 +209,7 @@ def check(format: str, lang: str, store: str) -> int:
     with Progress() as progress:
         progress("shapes")
         answer = KnowledgeGraph.open(store).check(lang)
-    emit(answer, format, _COLUMNS["check"])
+    emit(answer, format, _COLUMNS["check"], upright=True)
     return VIOLATED if any(row["kind"] == "violation" for row in answer.rows) else 0
 
 
