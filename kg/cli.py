@@ -10,7 +10,7 @@ import click
 from kg import __version__
 from kg.cli_dependencies import diff, gaps, impact, needs, path, weak
 from kg.cli_serve import serve
-from kg.cli_stores import load, push
+from kg.cli_stores import export, load, push
 from kg.cli_texts import facts, words
 from kg.errors import UsageError
 from kg.printing import emit, print_result, say
@@ -240,5 +240,5 @@ def show(name: str | None, view: str, output: Path | None, store: str, **options
     say(str(KnowledgeGraph.open(store).show(view, name, output, **options)))
 
 
-for _command in (facts, load, push, serve, words, needs, impact, path, weak, gaps, diff):
+for _command in (export, facts, load, push, serve, words, needs, impact, path, weak, gaps, diff):
     cli.add_command(_command)

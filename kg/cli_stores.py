@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import os
+import sys
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from kg.printing import say
-from kg.terminal import Progress, lang_option, store_option
+from kg.errors import OutputError
+from kg.printing import emit, say
+from kg.terminal import Progress, lang_option, layer_options, store_option
+
+if TYPE_CHECKING:
+    from kg.knowledge import KnowledgeGraph
 
 _PATHS = click.Path(path_type=Path)
 
@@ -66,3 +75,50 @@ def push(url: str, graphs: str | None, updates: str | None, prune: bool, lang: s
         say(sentence("push.union", lang))
     if done.others:
         say(sentence("push.dropped" if prune else "push.others", lang, count=len(done.others)))
+
+
+@click.command()
+@click.argument("format", type=click.Choice(["turtle", "trig", "nquads", "jsonld", "graphml", "csv"]))
+@click.option("-o", "--output", type=_PATHS, metavar="FILE", help="Where it goes; standard output without it.")
+@layer_options(status="all", units=False)
+@lang_option
+@store_option
+def export(format: str, output: Path | None, status: str, as_of: str | None, lang: str, store: str) -> None:
+    """Write the graph for other programs.
+
+    turtle, trig, nquads and jsonld hold everything, turtle without the named graphs; graphml and csv hold the connections,
+    of the statuses and up to the date asked for.
+
+    \b
+    Examples:
+      kg export nquads -o national.nq
+      kg export graphml --status operational -o today.graphml
+    """
+    from kg.knowledge import KnowledgeGraph
+
+    graph = KnowledgeGraph.open(store)
+    if output is None:
+        sys.stdout.flush()
+        _export(graph, format, sys.stdout.buffer, status, as_of, lang)
+        return
+    part = output.with_name(f".{output.name}.part-{os.getpid()}")
+    try:
+        with part.open("wb") as out:
+            _export(graph, format, out, status, as_of, lang)
+        part.replace(output)
+    except OSError as problem:
+        raise OutputError(f"{output} cannot be written: {problem.strerror}", "name another file with -o") from problem
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    say(str(output))
+
+
+def _export(graph: KnowledgeGraph, format: str, out: BinaryIO, status: str, as_of: str | None, lang: str) -> None:
+    if format != "csv":
+        graph.export(format, out, status, as_of)
+        return
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="\n")
+    with redirect_stdout(text):
+        emit(graph.list("connections", status=status, as_of=as_of, lang=lang), "csv")
+    text.detach()

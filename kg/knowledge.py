@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import fetch
 from kg.asking import check as _known_options
+from kg.carrying import Carrying
 from kg.errors import StoreError, UsageError
 from kg.links import Links
 from kg.local import LocalStore
@@ -21,13 +22,12 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from kg.push import Pushed
     from kg.report import BuildReport
 
 Statuses = str | Iterable[str]
 
 
-class KnowledgeGraph(DependencyQuestions):
+class KnowledgeGraph(Carrying, DependencyQuestions):
     """A graph of systems and their connections, open for questions.
 
     >>> graph = KnowledgeGraph.open("out")                             # doctest: +SKIP
@@ -56,19 +56,6 @@ class KnowledgeGraph(DependencyQuestions):
         from kg import pipeline
 
         return pipeline.build([Path(path) for path in paths], Path(out), **options)
-
-    @staticmethod
-    def load(files: Sequence[Path | str], out: Path | str = "out", **options: Any) -> BuildReport:
-        """Put RDF files into the build folder `out`; see `kg.loading.load`."""
-        from kg import loading
-
-        return loading.load([Path(file) for file in files], Path(out), **options)
-
-    def push(self, address: str, **options: Any) -> Pushed:
-        """Write every named graph into another SPARQL 1.1 store; see `kg.push.push`."""
-        from kg.push import push
-
-        return push(self.store, address, **options)
 
     @cached_property
     def links(self) -> Links:

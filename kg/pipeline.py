@@ -18,8 +18,8 @@ from kg.folder import building
 from kg.formats import is_extracted
 from kg.graph import fact_json, gather, stated
 from kg.local import LocalStore
-from kg.rdf import write_trig_blocks
 from kg.report import BuildReport, file_digest, report_of
+from kg.trig import write_trig_blocks
 from kg.validate import LIMIT, Violation, contradictions, violations
 
 if TYPE_CHECKING:

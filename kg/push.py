@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kg.errors import StoreError
-from kg.rdf import NamedNode, Triple, ntriples
+from kg.rdf import NamedNode, Triple, serialise
 from kg.remote import RemoteStore
 from kg.store import Store
 from kg.vocab import GRAPH, graph_iri
@@ -52,7 +52,7 @@ class Way:
         return count
 
     def _write(self, send: Send, graph: str, part: list[Triple], more: bool) -> Got:
-        lines = ntriples(part)
+        lines = serialise(part)
         if self.updates:
             place = f"GRAPH <{graph}>" if graph else "DEFAULT"
             data = lines.decode()

@@ -8,8 +8,9 @@ import pytest
 from kg.errors import InputMissingError, QuerySyntaxError, StoreError, TooLargeError, UsageError
 from kg.graph import gather
 from kg.local import LocalStore
-from kg.rdf import Quad, iri, literal, write_trig
+from kg.rdf import Quad, iri, literal
 from kg.store import Store, open_store
+from kg.trig import write_trig
 from kg.vocab import GRAPH, SYS
 from tests.fakes import report
 

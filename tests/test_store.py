@@ -4,8 +4,8 @@ import pytest
 
 from kg.errors import StoreError
 from kg.local import LocalStore
-from kg.rdf import write_trig
 from kg.store import open_store
+from kg.trig import write_trig
 from tests.fakes import report
 
 
