@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import __version__
 from kg.description import openapi
+from kg.editor import editor
 from kg.errors import KgError, UsageError
 from kg.guard import GONE, Guard
 from kg.local import LocalStore
@@ -132,9 +133,9 @@ def application(pool: Pool, folder: Path) -> Starlette:
     answering = Starlette(
         routes=[
             *(route(path, _sparql, "GET", "POST") for path in ("/sparql", "/sparql/")),
+            route("/query", _editor),
             route("/health", _health),
-            route("/api", _openapi),
-            route("/api/openapi.json", _openapi),
+            *(route(path, _openapi) for path in ("/api", "/api/openapi.json")),
             route("/api/query", _catalogue),
             route("/api/query/{name}", _named),
             route("/api/{command}", _command),
@@ -225,9 +226,17 @@ async def _page(folder: Path, pool: Pool, request: Request) -> Reply:
         "ETag": tag(await pool.digest(), name, state.st_mtime_ns, state.st_size),
         "Content-Security-Policy": _PAGE_POLICY,
     }
-    if matches(request.headers.get("if-none-match", ""), headers["ETag"]):
-        return Reply(304, "text/html", b"", headers)
-    return Reply(200, "text/html; charset=utf-8", await asyncio.to_thread(path.read_bytes), headers)
+    return _html(request, await asyncio.to_thread(path.read_bytes), headers)
+
+
+async def _editor(_: Pool, request: Request) -> Reply:
+    page, policy = editor()
+    return _html(request, page, {"ETag": tag(page), "Content-Security-Policy": policy})
+
+
+def _html(request: Request, page: bytes, headers: dict[str, str]) -> Reply:
+    known = matches(request.headers.get("if-none-match", ""), headers["ETag"])
+    return Reply(304 if known else 200, "text/html; charset=utf-8", b"" if known else page, headers)
 
 
 def _endpoint(request: Request) -> str:

@@ -65,7 +65,7 @@ def test_the_library_is_large_enough_and_speaks_both_languages() -> None:
     known = questions()
     assert len(known) >= 25
     for question in known.values():
-        assert set(question.titles) == {"vi", "en"}
+        assert set(question.titles) == set(question.descriptions) == {"vi", "en"}
         assert len(set(question.titles.values())) == 2
     for lang in ("vi", "en"):
         assert len({question.titles[lang] for question in known.values()}) == len(known)
