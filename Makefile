@@ -2,7 +2,7 @@
 #   make PYTHON=/path/to/python3.12 demo    takes another Python than the first fitting one on PATH
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check tools score train readme clean
+.PHONY: help demo test check tools score train bench readme pins clean
 
 PYTHON ?=
 PY := .venv/bin/python
@@ -17,10 +17,12 @@ help:
 	@echo "make demo    build the graph from seeds/ into out/ and show what came out"
 	@echo "make test    fetch the tools of the tests, then run them all"
 	@echo "make check   lint, format, types and import contracts"
-	@echo "make tools   fetch what pip cannot give (Chromium, for the page tests)"
+	@echo "make tools   fetch what pip cannot give (Chromium and Virtuoso, for the tests)"
 	@echo "make score   score the extraction against hand annotation, misses by cause"
 	@echo "make train   train the pair model on the annotated texts"
+	@echo "make bench   measure start-up, questions and the server against their bounds"
 	@echo "make readme  run the commands of README.md and write their output into it"
+	@echo "make pins    write the rows of the named questions on the demo graph into tests/questions"
 	@echo "make clean   remove the virtualenv and everything that can be built again"
 
 # The first Python that will do; without its venv module (Debian packs it apart) apt-get is asked for it.
@@ -67,15 +69,17 @@ check: $(READY)
 	$(PY) -m mypy
 	$(PY) -c 'from importlinter.cli import lint_imports_command as run; run()' --no-logo
 
-# Chromium opens the pages in the tests. Virtuoso (package virtuoso-opensource) joins the list with the first test that
-# loads a graph into a remote store. Without the rights to install, tests that need a tool are skipped; with CI=true
-# a missing tool is a failure.
+# Chromium opens the pages in the tests, Virtuoso is a store that the graph is pushed into. Without the rights to install,
+# tests that need a tool are skipped; with CI=true a missing tool is a failure.
 tools:
-	@for c in chromium chromium-browser google-chrome; do command -v $$c >/dev/null 2>&1 && exit 0; done; \
-	echo "Installing Chromium ..."; \
-	$(call APT,chromium) && exit 0; \
-	echo "Chromium is missing and cannot be installed here (no root, no password-free sudo, or no apt-get): tests of the pages in a browser are skipped."; \
-	[ "$$CI" != true ] || { echo "CI=true: a missing tool is a failure." >&2; exit 1; }
+	@have() { for c in "$$@"; do command -v $$c >/dev/null 2>&1 && return 0; done; return 1; }; \
+	need() { name=$$1; package=$$2; shift 2; have "$$@" && return 0; \
+	  echo "Installing $$name ..."; \
+	  $(call APT,$$package) && return 0; \
+	  echo "$$name is missing and cannot be installed here (no root, no password-free sudo, or no apt-get): tests that need it are skipped."; \
+	  [ "$$CI" != true ] || { echo "CI=true: a missing tool is a failure." >&2; return 1; }; }; \
+	need Chromium chromium chromium chromium-browser google-chrome && \
+	need Virtuoso virtuoso-opensource virtuoso-t
 
 # On the texts of tests/corpus, and on $$KG_CORPUS/seeds and dev where that is set (never on what is kept unseen).
 #   make score ARGS="--details k01"      each miss of the documents whose name begins so
@@ -93,9 +97,19 @@ $(TRAINER): $(READY)
 	@$(PY) -m pip install --quiet --editable '.[train]'
 	@touch $@
 
+# Figures of README.md, each beside a peer of the same run. Large graphs are made by the generator in $$KG_BENCH.
+#   make bench ARGS="cold questions"     only these sections
+#   make bench ARGS=--write-readme       put the tables into README.md
+bench: export KG_BENCH ?= $(abspath $(wildcard ../shared/bench))
+bench: $(READY)
+	@$(PY) -m benchmarks.bench $(ARGS)
+
 readme: $(READY)
 	$(PY) -m tests.test_docs
 
+pins: $(READY)
+	$(PY) -m tests.test_questions
+
 clean:
-	rm -rf .venv build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .bench build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find out -mindepth 1 ! -name .gitkeep -delete

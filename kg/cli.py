@@ -10,7 +10,9 @@ import click
 from kg import __version__
 from kg.cli_dependencies import diff, gaps, impact, needs, path, weak
 from kg.cli_serve import serve
+from kg.cli_stores import export, load, push
 from kg.cli_texts import facts, words
+from kg.errors import UsageError
 from kg.printing import emit, print_result, say
 from kg.terminal import (
     Progress,
@@ -31,7 +33,8 @@ _COLUMNS = {
     "documents": ("document", "province", "date", "title", "brief"),
     "connections": ("source", "relation", "target", "via", "status", "as_of", "due"),
     "linked": ("province", "path", "status", "as_of", "quote", "document"),
-    "check": ("kind", "name", "message", "value"),
+    "explain": ("name", "form", "columns", "parameters", "prefixes", "graphs", "count", "milliseconds"),
+    "check": ("kind", "name", "message", "value", "evidence", "mend"),
     "why": ("claim", "marked", "document", "title", "publisher", "date", "brief", "rule", "confidence"),
 }
 """Columns of the tables, by what they list."""
@@ -87,24 +90,44 @@ def build(paths: tuple[Path, ...], output: Path, lang: str) -> int:
 
 
 @cli.command()
-@click.argument("text", metavar="TEXT|FILE.rq|NAME|-")
+@click.argument("text", metavar="TEXT|FILE.rq|NAME|-", required=False)
 @click.option("--param", "params", multiple=True, metavar="K=V", help="A value for a parameter of a named question.")
+@click.option("--list", "listed", is_flag=True, help="List the named questions and what each wants to be told.")
+@click.option("--explain", "explained", is_flag=True, help="How it is asked, how long it takes, what in it is slow.")
 @format_option("table", "json", "csv", "tsv", "xml", "turtle", "trig", "nquads", "jsonld")
+@lang_option
 @store_option
-def query(text: str, params: tuple[str, ...], format: str, store: str) -> None:
+def query(
+    text: str | None, params: tuple[str, ...], listed: bool, explained: bool, format: str, lang: str, store: str
+) -> None:
     """Ask the graph in SPARQL 1.1.
 
     The query is a text, a file, or the name of a question that comes with kg. The prefixes of the ontology are declared already, and all named graphs are seen as one. json is the SPARQL 1.1
-    Query Results format.
+    Query Results format. --lang is for --list and --explain, which know table, json and csv.
 
     \b
     Examples:
       kg query "SELECT ?system { ?system a vne:Database }"
       kg query question.rq -f csv
+      kg query province-systems --param province="Ha Nam"
     """
     from kg.knowledge import KnowledgeGraph
 
-    print_result(KnowledgeGraph.open(store).query(piped(text), **pairs(params)), format)
+    if (listed or explained) and format not in {"table", "json", "csv"}:
+        raise UsageError(f"this is not written as {format}", "table, json or csv")
+    if listed:
+        from kg.plan import library
+
+        emit(library(lang), format, ("name", "title", "parameters"))
+    elif text is None:
+        raise UsageError("nothing is asked", "kg query TEXT, a file, or a name of `kg query --list`")
+    elif explained:
+        answer = KnowledgeGraph.open(store).explain(piped(text), lang, **pairs(params))
+        emit(answer, format, _COLUMNS["explain"], upright=True)
+        if format == "table":
+            say(answer.rows[0]["text"])
+    else:
+        print_result(KnowledgeGraph.open(store).query(piped(text), **pairs(params)), format)
 
 
 @cli.command()
@@ -174,8 +197,8 @@ def why(id: str, format: str, lang: str, store: str) -> None:
 def check(format: str, lang: str, store: str) -> int:
     """List what is doubtful in the graph.
 
-    Shapes that it breaks, sources that contradict each other, names that several systems have. Exit code 3 where a
-    shape is violated; warnings and contradictions are no failure.
+    Shapes that it breaks, sources that contradict each other, names that several systems have: what is wrong, the words
+    behind it, and how to mend it. Exit code 3 where a shape is violated; warnings and contradictions are no failure.
 
     \b
     Example:
@@ -186,7 +209,7 @@ def check(format: str, lang: str, store: str) -> int:
     with Progress() as progress:
         progress("shapes")
         answer = KnowledgeGraph.open(store).check(lang)
-    emit(answer, format, _COLUMNS["check"])
+    emit(answer, format, _COLUMNS["check"], upright=True)
     return VIOLATED if any(row["kind"] == "violation" for row in answer.rows) else 0
 
 
@@ -217,5 +240,5 @@ def show(name: str | None, view: str, output: Path | None, store: str, **options
     say(str(KnowledgeGraph.open(store).show(view, name, output, **options)))
 
 
-for _command in (facts, serve, words, needs, impact, path, weak, gaps, diff):
+for _command in (export, facts, load, push, serve, words, needs, impact, path, weak, gaps, diff):
     cli.add_command(_command)

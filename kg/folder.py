@@ -127,7 +127,7 @@ def _reported(report: Path) -> bool:
 
 def is_build(folder: Path) -> bool:
     """Whether `folder` holds a build."""
-    return (folder / "graph.trig").is_file() and _reported(folder / "report.json")
+    return any((folder / name).exists() for name in ("graph.trig", "store")) and _reported(folder / "report.json")
 
 
 @contextmanager

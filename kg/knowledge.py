@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import fetch
 from kg.asking import check as _known_options
+from kg.carrying import Carrying
 from kg.errors import StoreError, UsageError
 from kg.links import Links
 from kg.local import LocalStore
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 Statuses = str | Iterable[str]
 
 
-class KnowledgeGraph(DependencyQuestions):
+class KnowledgeGraph(Carrying, DependencyQuestions):
     """A graph of systems and their connections, open for questions.
 
     >>> graph = KnowledgeGraph.open("out")                             # doctest: +SKIP
@@ -66,6 +67,12 @@ class KnowledgeGraph(DependencyQuestions):
         from kg import queries
 
         return queries.run(self.store, query, params)
+
+    def explain(self, query: str | Path, lang: str = "vi", **params: str) -> Answer:
+        """How a query is asked, how long it takes, and what in it is slow; see `kg.plan.explain`."""
+        from kg.plan import explain
+
+        return explain(self.store, query, params, lang)
 
     def linked(
         self,
@@ -195,22 +202,21 @@ class KnowledgeGraph(DependencyQuestions):
         return dataset
 
     def check(self, lang: str = "vi") -> Answer:
-        """What is doubtful: shapes broken, sources that contradict each other, names of several systems.
-
-        Raises:
-            StoreError: the graph is in a remote store, where shapes cannot be asked.
-        """
+        """What is doubtful: shapes broken, sources that contradict each other, names of several systems."""
         from kg.consistency import check as consistency
         from kg.ontology import ontology_folder
 
         _known_options(None, lang)
-        return consistency(self._local, self.links, ontology_folder(), lang)
+        return consistency(self.store, self.links, ontology_folder(), lang)
 
     @property
     def _local(self) -> LocalStore:
         """The store, where it is on this machine."""
         if not isinstance(self.store, LocalStore):
-            raise StoreError("this needs a local store: a build folder or an RDF file")
+            raise StoreError(
+                "this needs a local store: a build folder or an RDF file",
+                "rdflib asks a store elsewhere by its SPARQLStore",
+            )
         return self.store
 
     def topology(self, status: Statuses = ("operational",), as_of: str | None = None) -> nx.MultiDiGraph[str]:

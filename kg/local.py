@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import (
     BlankNode,
     DefaultGraph,
-    Literal,
     NamedNode,
     Quad,
     Triple,
-    Variable,
 )
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError, UsageError
 from kg.rdf import format_of, parse_quads
-from kg.results import Result, Value, reading
+from kg.results import Result, reading
 from kg.sparql import check, datasets, syntax_error
 from kg.vocab import PREFIXES
 
@@ -115,11 +113,15 @@ class LocalStore:
         while portion := list(islice(waiting, PORTION)):
             self.inner.bulk_extend(portion)
 
-    def finish(self) -> None:
-        """Write everything to disk, compact the store where that pays, and let go of its files."""
+    def settle(self) -> None:
+        """Write everything to disk, and compact the store where that pays."""
         if len(self) >= OPTIMISE_FROM:
             self.inner.optimize()
         self.inner.flush()
+
+    def finish(self) -> None:
+        """Settle the store and let go of its files."""
+        self.settle()
         self.close()
 
     def close(self) -> None:
@@ -152,15 +154,13 @@ class LocalStore:
         """Every triple once, as a quad of the default graph."""
         return iter(self.inner.quads_for_pattern(None, None, None, DefaultGraph()))
 
-    def query(
-        self, query: str, substitutions: Mapping[str, Value] | None = None, dataset: Dataset | None = None
-    ) -> Result:
+    def query(self, query: str, dataset: Dataset | None = None, base: str | None = None) -> Result:
         """Run any SPARQL 1.1 query.
 
         Args:
             query: its text; the prefixes of `kg.vocab` need no declaration.
-            substitutions: variable name → the value it stands for; the variable must be among the selected ones.
             dataset: the graphs to ask instead of all, whatever the text says with FROM.
+            base: IRI that relative ones are relative to, unless the text says BASE; without it they are an error.
 
         Raises:
             QuerySyntaxError: it does not parse, is an update, or would ask another endpoint.
@@ -168,12 +168,9 @@ class LocalStore:
 
         """
         check(query)
-        named_in_text = datasets(query) if dataset is None else None
+        named_in_text = datasets(query, base) if dataset is None else None
         if named_in_text and named_in_text[0]:
             dataset = named_in_text
-        bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
-            Variable(name): value for name, value in (substitutions or {}).items()
-        }
         default: list[Graph] = list(map(NamedNode, dataset[0])) if dataset else []
         named: list[NamedNode | BlankNode] = list(map(NamedNode, dataset[1])) if dataset else []
         try:
@@ -182,8 +179,8 @@ class LocalStore:
                 inner = self._merge(default, named) if len(default) > 1 else self.inner
                 found = inner.query(
                     query,
+                    base_iri=base,
                     prefixes=PREFIXES,
-                    substitutions=bound or None,
                     default_graph=(default if inner is self.inner else [DefaultGraph()]) if dataset else None,
                     named_graphs=named if dataset else None,
                 )
@@ -203,17 +200,17 @@ class LocalStore:
             merged.extend(self.inner.quads_for_pattern(None, None, None, graph))
         return merged
 
-    def select(self, query: str, substitutions: Mapping[str, Value] | None = None) -> Iterator[dict[str, str | None]]:
+    def select(self, query: str) -> Iterator[dict[str, str | None]]:
         """Rows of a SELECT query: variable → IRI or lexical value, None where unbound. Raises as `query`."""
-        return self.query(query, substitutions).rows()
+        return self.query(query).rows()
 
-    def ask(self, query: str, substitutions: Mapping[str, Value] | None = None) -> bool:
+    def ask(self, query: str) -> bool:
         """Answer of an ASK query. Raises as `query`."""
-        return bool(self.query(query, substitutions))
+        return bool(self.query(query))
 
-    def construct(self, query: str, substitutions: Mapping[str, Value] | None = None) -> Iterator[Triple]:
+    def construct(self, query: str) -> Iterator[Triple]:
         """Triples of a CONSTRUCT query. Raises as `query`."""
-        return self.query(query, substitutions).triples()
+        return self.query(query).triples()
 
 
 def _digest(folder: Path) -> str:

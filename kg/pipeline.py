@@ -1,6 +1,6 @@
 """The order of the steps, and nothing else: documents → readings → graph → store, pages and report.
 
-read ─▶ gather ─▶ derive ─▶ validate ─▶ write ─▶ swap in
+read ─▶ gather ─▶ derive ─▶ validate ─▶ complete ─▶ write ─▶ swap in
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from kg.completion import complete
 from kg.derive import derive, ontology_quads
 from kg.documents import Unreadable, read_documents
 from kg.errors import InputMissingError
@@ -17,8 +18,8 @@ from kg.folder import building
 from kg.formats import is_extracted
 from kg.graph import fact_json, gather, stated
 from kg.local import LocalStore
-from kg.rdf import write_trig_blocks
 from kg.report import BuildReport, file_digest, report_of
+from kg.trig import write_trig_blocks
 from kg.validate import LIMIT, Violation, contradictions, violations
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class OntologyFolder(Protocol):
         """Raise an OntologyError where a Turtle file uses a term that nobody declares."""
 
 
-def _quiet(step: str, done: int | None = None, total: int | None = None) -> None:
+def quiet(step: str, done: int | None = None, total: int | None = None) -> None:
     """Tell nobody."""
 
 
@@ -70,7 +71,7 @@ def build(
     reader: Reader | None = None,
     ontology: OntologyFolder | None = None,
     pages: Pages | None = None,
-    progress: Progress = _quiet,
+    progress: Progress = quiet,
 ) -> BuildReport:
     """Read the documents at `paths` and put their graph, its store, its pages and a report into `out`.
 
@@ -90,7 +91,7 @@ def build(
     """
     documents = read_documents(paths, exclude=out)
     with building(out) as folder:
-        ontology = ontology or _ontology()
+        ontology = ontology or default_ontology()
         kept = _kept(documents, folder / "texts")
         readings, unreadable = _read(kept, reader or _reader(ontology), progress)
         progress("gather")
@@ -102,13 +103,13 @@ def build(
             for rule in derive(store, ontology.folder):
                 progress(f"derive {rule}")
             progress("validate")
-            found = _violations(store, ontology)
+            found = broken_shapes(store, ontology)
             clashes = contradictions(store)
+            complete(store, folder, progress)
             progress("write")
             triples = write_trig_blocks(((name, store.quads(name)) for name in store.graphs()), folder / "graph.trig")
             _write_facts(graph.facts(), folder / "facts.jsonl")
             (pages or _pages())(store, folder)
-            store.finish()
         digest = file_digest(folder / "graph.trig")
         report = report_of(graph, digest, ontology.digest, triples, unreadable, found, clashes)
         report.write(folder / "report.json")
@@ -117,7 +118,7 @@ def build(
 
 
 def facts(
-    paths: Sequence[Path], reader: Reader | None = None, progress: Progress = _quiet
+    paths: Sequence[Path], reader: Reader | None = None, progress: Progress = quiet
 ) -> Iterator[dict[str, Any] | Unreadable]:
     """Yield what each document at `paths` states, as the objects of `kg facts`, by document and place in it.
 
@@ -129,11 +130,11 @@ def facts(
 
     """
     documents = read_documents(paths)
-    reader = reader or _reader(_ontology())
+    reader = reader or _reader(default_ontology())
     return _each(documents, lambda document: map(fact_json, stated(reader.read(document))), progress)
 
 
-def explain(paths: Sequence[Path], progress: Progress = _quiet) -> Iterator[Trace | Unreadable]:
+def explain(paths: Sequence[Path], progress: Progress = quiet) -> Iterator[Trace | Unreadable]:
     """Yield how each sentence of the documents at `paths` is read, for those who write rules.
 
     A document that cannot be read comes as an `Unreadable`.
@@ -153,7 +154,7 @@ def explain(paths: Sequence[Path], progress: Progress = _quiet) -> Iterator[Trac
 
 
 def unknown(
-    paths: Sequence[Path], store: Path, lang: str = "vi", progress: Progress = _quiet
+    paths: Sequence[Path], store: Path, lang: str = "vi", progress: Progress = quiet
 ) -> tuple[Answer, list[Unreadable]]:
     """The names in the documents at `paths` that no entry of the lexicon covers, and the documents that cannot be read.
 
@@ -195,7 +196,8 @@ def _each(
             yield from read(document)
 
 
-def _ontology() -> OntologyFolder:
+def default_ontology() -> OntologyFolder:
+    """The ontology that comes with kg, or that KG_ONTOLOGY names."""
     from kg.ontology import load_ontology
 
     return load_ontology()
@@ -237,7 +239,7 @@ def _read(
     return readings, refused
 
 
-def _violations(store: LocalStore, ontology: OntologyFolder) -> tuple[Violation, ...] | None:
+def broken_shapes(store: LocalStore, ontology: OntologyFolder) -> tuple[Violation, ...] | None:
     """What the shapes say, None where the graph is too large to ask them."""
     shapes = ontology.folder / "shapes.ttl"
     if not shapes.is_file() or len(store) > LIMIT:

@@ -4,8 +4,10 @@ The comment lines at the head of a question say what it asks and what it wants t
 
     # title@vi: …
     # title@en: …
+    # description@vi: …
     # description@en: …
     # param NAME: TYPE = DEFAULT      (without `= DEFAULT` a value must be given)
+    # portable: no, WHY               (where a store that is in use does not answer it as SPARQL 1.1 says)
 
 TYPE is system, place, status, level, class, iri, text, date or number. In the query the parameter is the variable
 `?NAME`, bound to the value before anything else is looked for.
@@ -34,6 +36,7 @@ TYPES = ("system", "place", "status", "level", "class", "iri", "text", "date", "
 
 _HEAD = re.compile(r"#\s*(title|description)@(\w+)\s*:\s*(.*?)\s*")
 _PARAM = re.compile(r"#\s*param\s+(\w+)\s*:\s*(\w+)\s*(?:=\s*(.*?))?\s*")
+_UNPORTABLE = re.compile(r"^#\s*portable:\s*no\b", re.MULTILINE)
 _NAME = re.compile(r"[\w-]+")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
@@ -59,6 +62,8 @@ class Question:
     """By language."""
     descriptions: Mapping[str, str]
     parameters: tuple[Parameter, ...]
+    portable: bool
+    """Whether every store that kg is tested with answers it alike."""
 
     def title(self, lang: str = "vi") -> str:
         """Title in `lang`, else in Vietnamese, else the name."""
@@ -141,7 +146,7 @@ def _parsed(name: str, text: str, path: Path | None) -> Question:
             parameters.append(Parameter(param[1], param[2], param[3] or None))
         elif re.match(r"#\s*param\b", line) and path:
             raise OntologyError(path, number, f"not a parameter: {line}", f"# param NAME: {'|'.join(TYPES)} = DEFAULT")
-    return Question(name, text, heads["title"], heads["description"], tuple(parameters))
+    return Question(name, text, heads["title"], heads["description"], tuple(parameters), not _UNPORTABLE.search(text))
 
 
 def values(store: Store, question: Question, given: Mapping[str, str]) -> dict[str, tuple[Value, ...]]:

@@ -11,7 +11,7 @@ from kg.asking import Asked, asked
 from kg.errors import UsageError
 from kg.links import Links, last_day
 from kg.model import Answer
-from kg.store import Store, open_store
+from kg.store import Store, is_address, open_store
 
 Statuses = str | Iterable[str]
 OPERATIONAL = ("operational",)
@@ -117,7 +117,7 @@ class DependencyQuestions(ABC):
         """What changed from `a` to `b`; see `kg.changes.diff`.
 
         Args:
-            a: The folder of a build (or an RDF file), or a date: then this graph as it stood on that date.
+            a: The folder of a build (or an RDF file, or an address), or a date: then this graph as it stood on that date.
             b: Likewise.
             status: As everywhere.
             as_of: Only claims up to this date, where `a` and `b` are builds.
@@ -131,7 +131,7 @@ class DependencyQuestions(ABC):
         from kg.changes import diff
 
         def side(where: str | Path) -> Asked:
-            if Path(where).exists():
+            if is_address(where) or Path(where).exists():
                 return asked(fetch.links(open_store(where)), status, as_of, units, lang)
             _dated(str(where), as_of)
             return asked(self.links, status, str(where), units, lang)

@@ -5,30 +5,26 @@ No file that is written holds a blank node: those of an ontology file get an IRI
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from kg.errors import InputMissingError, KgError, OntologyError, StoreError
-from kg.vocab import BASE, PREFIXES, RDF, XSD, compact
+from kg.vocab import BASE, RDF, XSD
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["BlankNode", "Literal", "NamedNode", "Quad", "RdfFormat", "Term", "Triple"]
+__all__ = ["BlankNode", "DefaultGraph", "Literal", "NamedNode", "Quad", "RdfFormat", "Term", "Triple"]
 
 Term = NamedNode | Literal
 """What stands in a written quad."""
 
 RDF_TYPE = NamedNode(RDF + "type")
 SKOLEM = f"{BASE}/.well-known/genid/"
-
-_BARE = {XSD + "integer": re.compile(r"[+-]?[0-9]+"), XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+")}
-"""Numbers that Turtle writes without quotes."""
-_NEVER = re.compile(r"(?!)")
 
 FORMATS: dict[str, RdfFormat] = {
     "turtle": RdfFormat.TURTLE,
@@ -53,6 +49,12 @@ ENDINGS: dict[str, RdfFormat] = {
     ".n3": RdfFormat.N3,
 }
 """Formats by file name ending."""
+
+PACKED = ".gz"
+"""Ending of a file that gzip has packed."""
+
+_TELL_AFTER = 20_000
+"""Quads between two words on how far a file has been read."""
 
 
 def iri(value: str) -> NamedNode:
@@ -112,21 +114,41 @@ def parse_turtle(path: Path) -> Iterator[Triple]:
         raise OntologyError(path, None, problem.strerror or str(problem)) from problem
 
 
+def is_rdf(path: Path) -> bool:
+    """Whether the name of `path` says that it is RDF, packed by gzip or not.
+
+    >>> is_rdf(Path("a.nq.gz")), is_rdf(Path("a.gz"))
+    (True, False)
+    """
+    return _ending(path) in ENDINGS
+
+
+def _ending(path: Path) -> str:
+    return Path(path.stem if path.suffix.lower() == PACKED else path.name).suffix.lower()
+
+
 def format_of(path: Path) -> RdfFormat:
-    """RDF format that the ending of `path` says.
+    """RDF format that the ending of `path` says; `.gz` may follow it.
 
     Raises:
         InputMissingError: the ending is none that we know.
 
     """
-    known = ENDINGS.get(path.suffix.lower())
+    known = ENDINGS.get(_ending(path))
     if known is None:
-        raise InputMissingError(f"{path}: not a known RDF file", hint=f"known endings: {' '.join(sorted(ENDINGS))}")
+        raise InputMissingError(
+            f"{path}: not a known RDF file", hint=f"known endings: {' '.join(sorted(ENDINGS))}, each also with {PACKED}"
+        )
     return known
 
 
-def parse_quads(path: Path) -> Iterator[Quad]:
+def parse_quads(path: Path, told: Callable[[int], object] | None = None, base: str | None = None) -> Iterator[Quad]:
     """Quads of any RDF file, in its order, blank nodes as they are.
+
+    Args:
+        path: the file, packed by gzip or not.
+        told: hears now and then how many bytes of the file have been read.
+        base: IRI that relative ones are relative to; by default that of the file.
 
     Raises:
         InputMissingError: no such file, or an ending that we do not know.
@@ -135,100 +157,32 @@ def parse_quads(path: Path) -> Iterator[Quad]:
     """
     known = format_of(path)
     try:
-        with path.open("rb") as source:
-            yield from parse(source, format=known, base_iri=path.resolve().as_uri())
+        with path.open("rb") as file:
+            found = parse(_unpacked(path, file), format=known, base_iri=base or path.resolve().as_uri())
+            for number, quad in enumerate(found):
+                if told and number % _TELL_AFTER == 0:
+                    told(file.tell())
+                yield quad
     except SyntaxError as problem:
-        raise StoreError(f"{path}:{problem.lineno}: {problem.msg}") from problem
+        place = f"{path}:{problem.lineno}" if problem.lineno else str(path)
+        raise StoreError(f"{place}: {problem.msg}") from problem
     except FileNotFoundError as problem:
         raise InputMissingError(f"no such file: {path}") from problem
-    except OSError as problem:
-        raise StoreError(f"{path}: {problem.strerror or problem}") from problem
+    except (OSError, EOFError, zlib.error) as problem:
+        raise StoreError(f"{path}: {getattr(problem, 'strerror', None) or problem}") from problem
 
 
-class _Writer:
-    """Writes terms as prefixed names, remembering the ones it has seen: most IRIs come again."""
+def _unpacked(path: Path, file: BinaryIO) -> BinaryIO:
+    if path.suffix.lower() != PACKED:
+        return file
+    import gzip
 
-    def __init__(self) -> None:
-        self.seen: dict[str, str] = {}
-
-    def node(self, value: str) -> str:
-        known = self.seen.get(value)
-        if known is None:
-            short = compact(value)
-            known = self.seen[value] = f"<{value}>" if short == value else short
-        return known
-
-    def term(self, term: object) -> str:
-        if isinstance(term, NamedNode):
-            return self.node(term.value)
-        if not isinstance(term, Literal):
-            raise KgError(f"a blank node or triple term cannot be written: {term}")
-        text = str(term)
-        if term.language or term.datatype.value == XSD + "string":
-            return text
-        if _BARE.get(term.datatype.value, _NEVER).fullmatch(term.value):
-            return term.value
-        return text[: text.rindex("^^<")] + "^^" + self.node(term.datatype.value)
-
-    def row(self, quad: Quad) -> tuple[str, str, str]:
-        verb = "a" if quad.predicate == RDF_TYPE else self.node(quad.predicate.value)
-        return self.term(quad.subject), verb, self.term(quad.object)
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file))
 
 
-def write_trig(quads: Iterable[Quad], path: Path) -> int:
-    """Write `quads` as TriG: sorted, each once, prefixes declared, so that equal quads give equal bytes.
-
-    Returns the number of quads written. A blank node is refused with KgError.
-    """
-    blocks: dict[str, list[Quad]] = {}
-    for quad in quads:
-        name = "" if isinstance(quad.graph_name, DefaultGraph) else _iri_of(quad.graph_name)
-        blocks.setdefault(name, []).append(quad)
-    return write_trig_blocks(sorted(blocks.items()), path)
-
-
-def write_trig_blocks(blocks: Iterable[tuple[str, Iterable[Quad]]], path: Path) -> int:
-    """Write graphs that come one by one, as IRI ('' for the default graph) and quads; only one is held at a time.
-
-    Returns the number of quads written. A blank node is refused with KgError.
-    """
-    writer = _Writer()
-    count = 0
-    with path.open("w", encoding="utf-8", newline="\n") as out:
-        for prefix in sorted(PREFIXES):
-            out.write(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n")
-        for name, quads in blocks:
-            rows = {writer.row(quad) for quad in quads}
-            if rows:
-                out.write(f"\n{writer.node(name)} {{\n" if name else "\n{\n")
-                _write_block(sorted(rows, key=_type_first), out)
-                out.write("}\n")
-            count += len(rows)
-    return count
-
-
-def _iri_of(term: object) -> str:
-    if not isinstance(term, NamedNode):
-        raise KgError(f"a graph without an IRI cannot be written: {term}")
-    return term.value
-
-
-def _type_first(row: tuple[str, str, str]) -> tuple[str, str, str]:
-    subject, verb, value = row
-    return subject, "" if verb == "a" else verb, value
-
-
-def _write_block(rows: list[tuple[str, str, str]], out: TextIO) -> None:
-    before = ("", "")
-    for subject, verb, value in rows:
-        if before == (subject, verb):
-            out.write(f" , {value}")
-        elif before[0] == subject:
-            out.write(f" ;\n    {verb} {value}")
-        else:
-            out.write(f"{' .' + chr(10) if before[0] else ''}{subject} {verb} {value}")
-        before = (subject, verb)
-    out.write(" .\n")
+def serialise(statements: Iterable[Triple] | Iterable[Quad], name: str = "ntriples") -> bytes:
+    """`statements` in the format `name` of `FORMATS`, in their order."""
+    return serialize(statements, format=FORMATS[name]) or b""
 
 
 def to_rdflib(quads: Iterable[Quad]) -> rdflib.Graph:

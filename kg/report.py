@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -100,6 +100,8 @@ class BuildReport:
     def _lines(self, lang: str) -> Iterator[str]:
         newest = max((document.date for document in self.documents if document.date), default=None)
         yield say("build.read", lang, newest=newest or say("note.undated", lang), **dict(self.counts))
+        if left_out := dict(self.counts).get("left_out"):
+            yield say("build.left-out", lang, count=left_out)
         if self.unlinked:
             names = sorted({one.name for one in self.unlinked})
             more = " …" if len(names) > 5 else ""
@@ -142,11 +144,41 @@ def report_of(
             for system in graph.systems
             if system.alt_labels
         ),
-        validated=found is not None,
-        violations=tuple(one for one in found or () if one.severity == "violation"),
-        warnings=tuple(one for one in found or () if one.severity != "violation"),
         contradictions=tuple(contradictions),
+        **_verdict(found),
     )
+
+
+def loaded_report(
+    digest: str,
+    ontology_digest: str,
+    documents: Iterable[DocumentRead],
+    counts: Iterable[tuple[str, int]],
+    found: Sequence[Violation] | None,
+    contradictions: Sequence[Contradiction],
+) -> BuildReport:
+    """Report on a graph that was loaded and not read from texts; `found` as in `report_of`."""
+    return BuildReport(
+        version=__version__,
+        ontology_digest=ontology_digest,
+        digest=digest,
+        documents=tuple(documents),
+        counts=tuple(counts),
+        unreadable=(),
+        unlinked=(),
+        merges=(),
+        contradictions=tuple(contradictions),
+        **_verdict(found),
+    )
+
+
+def _verdict(found: Sequence[Violation] | None) -> dict[str, Any]:
+    """What the shapes said; None where they were not asked."""
+    return {
+        "validated": found is not None,
+        "violations": tuple(one for one in found or () if one.severity == "violation"),
+        "warnings": tuple(one for one in found or () if one.severity != "violation"),
+    }
 
 
 def _documents(graph: Graph) -> Iterator[DocumentRead]:

@@ -45,7 +45,7 @@ GRAPH_FORMATS: dict[str, RdfFormat] = {name: FORMATS[name] for name in FORMATS i
 class Result:
     """The answer to one query, to be read once: by rows, by triples, or written in a standard format."""
 
-    inner: QuerySolutions | QueryBoolean | QueryTriples
+    inner: QuerySolutions | QueryBoolean | QueryTriples | Iterator[Triple]
 
     @property
     def form(self) -> str:
@@ -91,7 +91,7 @@ class Result:
             UsageError: it is the answer to another form of query.
 
         """
-        if not isinstance(self.inner, QueryTriples):
+        if isinstance(self.inner, QuerySolutions | QueryBoolean):
             raise UsageError("this query gives no graph", hint="use CONSTRUCT { … } WHERE { … }")
         return iter(self.inner)
 
@@ -108,7 +108,7 @@ class Result:
 
         """
         sink = _Bounded(limit)
-        if isinstance(self.inner, QueryTriples):
+        if not isinstance(self.inner, QuerySolutions | QueryBoolean):
             if name not in GRAPH_FORMATS:
                 raise UsageError(f"a graph is not written as {name}", hint=f"one of: {', '.join(GRAPH_FORMATS)}")
             with reading():

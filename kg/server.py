@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import __version__
 from kg.description import openapi
+from kg.editor import editor
 from kg.errors import KgError, UsageError
 from kg.guard import GONE, Guard
 from kg.local import LocalStore
@@ -25,7 +26,7 @@ from kg.pool import Limits, Pool
 from kg.printing import say
 from kg.problems import RefusedError, Reply, encode, problem
 from kg.protocol import fields, matches, operation, tag
-from kg.store import open_store
+from kg.store import is_address, open_store
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -60,6 +61,8 @@ def serve(location: str, host: str = "127.0.0.1", port: int = 8000, limits: Limi
     """
     import uvicorn
 
+    if is_address(location):
+        raise UsageError(f"{location} answers SPARQL itself", "kg serve takes a build folder or an RDF file")
     store = open_store(location)
     if isinstance(store, LocalStore):
         store.close()
@@ -130,9 +133,9 @@ def application(pool: Pool, folder: Path) -> Starlette:
     answering = Starlette(
         routes=[
             *(route(path, _sparql, "GET", "POST") for path in ("/sparql", "/sparql/")),
+            route("/query", _editor),
             route("/health", _health),
-            route("/api", _openapi),
-            route("/api/openapi.json", _openapi),
+            *(route(path, _openapi) for path in ("/api", "/api/openapi.json")),
             route("/api/query", _catalogue),
             route("/api/query/{name}", _named),
             route("/api/{command}", _command),
@@ -185,9 +188,8 @@ async def _sparql(pool: Pool, request: Request) -> Reply:
     asked = operation(request.method, address, headers.get("content-type", ""), body)
     if asked is None:
         return await _ask(pool, request, {"do": "describe", "endpoint": _endpoint(request)})
-    return await _ask(
-        pool, request, {"do": "sparql", "query": asked.query, "default": asked.default, "named": asked.named}
-    )
+    job = {"query": asked.query, "default": asked.default, "named": asked.named, "base": _endpoint(request)}
+    return await _ask(pool, request, {"do": "sparql", **job})
 
 
 async def _command(pool: Pool, request: Request) -> Reply:
@@ -224,9 +226,17 @@ async def _page(folder: Path, pool: Pool, request: Request) -> Reply:
         "ETag": tag(await pool.digest(), name, state.st_mtime_ns, state.st_size),
         "Content-Security-Policy": _PAGE_POLICY,
     }
-    if matches(request.headers.get("if-none-match", ""), headers["ETag"]):
-        return Reply(304, "text/html", b"", headers)
-    return Reply(200, "text/html; charset=utf-8", await asyncio.to_thread(path.read_bytes), headers)
+    return _html(request, await asyncio.to_thread(path.read_bytes), headers)
+
+
+async def _editor(_: Pool, request: Request) -> Reply:
+    page, policy = editor()
+    return _html(request, page, {"ETag": tag(page), "Content-Security-Policy": policy})
+
+
+def _html(request: Request, page: bytes, headers: dict[str, str]) -> Reply:
+    known = matches(request.headers.get("if-none-match", ""), headers["ETag"])
+    return Reply(304 if known else 200, "text/html; charset=utf-8", b"" if known else page, headers)
 
 
 def _endpoint(request: Request) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from kg.errors import QuerySyntaxError
 from kg.vocab import PREFIXES
@@ -79,8 +80,10 @@ def check(query: str) -> None:
             raise _refusal("cannot tell whether this calls another endpoint: write IRIs with ://", plain, token.start)
 
 
-def datasets(query: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+def datasets(query: str, base: str | None = None) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """IRIs of the graphs that `query` names with FROM and with FROM NAMED; None where that cannot be told.
+
+    Relative IRIs are relative to what BASE says, else to `base`.
 
     >>> datasets("PREFIX x: <http://x/> SELECT * FROM x:a FROM <http://x/b> FROM NAMED x:c { ?s ?p ?o }")
     (('http://x/a', 'http://x/b'), ('http://x/c',))
@@ -93,9 +96,11 @@ def datasets(query: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         word = token.text.upper() if token.kind == "word" else ""
         depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "sign" else 0
         if token.kind == "iri" and before[0] == "PREFIX":
-            prefixes[before[1]] = token.text[1:-1]
+            prefixes[before[1]] = urljoin(base or "", token.text[1:-1])
+        elif token.kind == "iri" and before[0] == "BASE":
+            base = urljoin(base or "", token.text[1:-1])
         elif depth == 0 and before[0] in found and token.kind in {"iri", "name"}:
-            iri = _resolved(token, prefixes)
+            iri = _resolved(token, prefixes, base)
             if iri is None:
                 return None
             found[before[0]].append(iri)
@@ -106,10 +111,27 @@ def datasets(query: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     return tuple(dict.fromkeys(found["FROM"])), tuple(dict.fromkeys(found["NAMED"]))
 
 
-def _resolved(token: Token, prefixes: Mapping[str, str]) -> str | None:
+def undeclared(query: str) -> list[str]:
+    """The prefixes of `kg.vocab` that `query` uses and does not declare itself, sorted.
+
+    >>> undeclared("PREFIX st: <http://x/> ASK { ?s vne:status st:a }")
+    ['vne']
+    """
+    used: set[str] = set()
+    declared: set[str] = set()
+    before = ""
+    for token in tokens(query):
+        if token.kind == "name":
+            (declared if before == "PREFIX" else used).add(token.text.partition(":")[0])
+        before = token.text.upper() if token.kind == "word" else ""
+    return sorted((used - declared) & PREFIXES.keys())
+
+
+def _resolved(token: Token, prefixes: Mapping[str, str], base: str | None) -> str | None:
     """The absolute IRI that a token stands for."""
     if token.kind == "iri":
-        return token.text[1:-1] if _ABSOLUTE.match(token.text) else None
+        full = urljoin(base or "", token.text[1:-1])
+        return full if _ABSOLUTE.match(f"<{full}") else None
     prefix, _, local = token.text.partition(":")
     iri = prefixes.get(prefix)
     return None if iri is None or not _ABSOLUTE.match(f"<{iri}") else iri + re.sub(r"\\(.)", r"\1", local)

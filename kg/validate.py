@@ -43,6 +43,9 @@ class Violation:
     """The offending value, '' where something is missing."""
     message_vi: str
     message_en: str
+    mend_vi: str = ""
+    """What to do about it."""
+    mend_en: str = ""
 
     def as_json(self) -> dict[str, str]:
         """Its fields by name."""
@@ -97,7 +100,7 @@ def violations(triples: Iterable[Quad], shapes: Path) -> tuple[Violation, ...]:
 
 
 def _results(report: rdflib.Graph, data: rdflib.Graph, rules: rdflib.Graph) -> Iterator[Violation]:
-    from rdflib import RDF, SH, SKOS
+    from rdflib import RDF, RDFS, SH, SKOS
 
     for result in report.subjects(RDF.type, SH.ValidationResult):
         focus = report.value(result, SH.focusNode)
@@ -105,15 +108,19 @@ def _results(report: rdflib.Graph, data: rdflib.Graph, rules: rdflib.Graph) -> I
         severity = local_name(str(report.value(result, SH.resultSeverity) or "")).lower()
         shape = report.value(result, SH.sourceShape)
         messages = list(report.objects(result, SH.resultMessage))
+        named = _named(rules, shape)
+        mends = list(rules.objects(named, RDFS.comment))
         yield Violation(
             severity=severity if severity in SEVERITIES else SEVERITIES[0],
             focus=str(focus),
             label=labels[0] if labels else local_name(str(focus)),
-            shape=str(_named(rules, shape)),
+            shape=str(named),
             path=str(report.value(result, SH.resultPath) or ""),
             value=str(report.value(result, SH.value) or ""),
             message_vi=_message(messages, "vi"),
             message_en=_message(messages, "en"),
+            mend_vi=_message(mends, "vi"),
+            mend_en=_message(mends, "en"),
         )
 
 
@@ -156,7 +163,7 @@ def contradictions(store: Store) -> tuple[Contradiction, ...]:
             claims[row["x"] or ""].add((period, status, row["a"] or "", row["file"] or ""))
     found = {node: _clashing(sorted(stated)) for node, stated in claims.items() if len(stated) > 1}
     clashes = {node: stated for node, stated in found.items() if stated}
-    labels = _labels(store, clashes)
+    labels = labels_of(store, clashes)
     return tuple(
         Contradiction(node, labels.get(node, local_name(node)), stated) for node, stated in sorted(clashes.items())
     )
@@ -181,7 +188,7 @@ def _clash(one: tuple[str, str], other: tuple[str, str]) -> bool:
     return _GROUPS[one[1]] != _GROUPS[other[1]] and not explained
 
 
-def _labels(store: Store, nodes: Iterable[str]) -> dict[str, str]:
+def labels_of(store: Store, nodes: Iterable[str]) -> dict[str, str]:
     """Vietnamese label of each node; of a connection, those of its ends."""
     found: dict[str, str] = {}
     ordered = sorted(nodes)

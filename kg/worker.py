@@ -107,23 +107,23 @@ def _failed(error: Exception) -> Reply:
 
 
 def _sparql(graph: KnowledgeGraph, job: Job) -> Reply:
-    """A query as the protocol gives it: query, default, named, accept, match."""
+    """A query as the protocol gives it: query, default, named, base, accept, match."""
     dataset = (job["default"], job["named"]) if job["default"] or job["named"] else None
-    return _query(graph, job, job["query"], dataset)
+    return _query(graph, job, job["query"], dataset, job["base"])
 
 
-def _query(graph: KnowledgeGraph, job: Job, text: str, dataset: Any = None) -> Reply:
+def _query(graph: KnowledgeGraph, job: Job, text: str, dataset: Any = None, base: str | None = None) -> Reply:
     steady = not changing(text)
 
     def marked(media: str) -> dict[str, str]:
-        return {"ETag": tag(__version__, graph.store.digest, text, dataset, media)} if steady else {}
+        return {"ETag": tag(__version__, graph.store.digest, text, dataset, base, media)} if steady else {}
 
     # Only an answer to this very query has its tag: who shows one need not be told again, nor need the query be run.
     for media in _acceptable(job["accept"]):
         if (headers := marked(media)) and matches(job["match"], headers["ETag"]):
             return Reply(304, media, b"", headers)
     try:
-        found = graph.store.query(text, dataset=dataset)
+        found = graph.store.query(text, dataset, base)
     except ValueError as error:
         raise RefusedError(400, "bad-request", f"not an IRI: {error}") from error
     offers = OFFERS[found.form]

@@ -8,8 +8,9 @@ import pytest
 from kg.errors import InputMissingError, QuerySyntaxError, StoreError, TooLargeError, UsageError
 from kg.graph import gather
 from kg.local import LocalStore
-from kg.rdf import NamedNode, Quad, iri, literal, write_trig
+from kg.rdf import Quad, iri, literal
 from kg.store import Store, open_store
+from kg.trig import write_trig
 from kg.vocab import GRAPH, SYS
 from tests.fakes import report
 
@@ -103,13 +104,6 @@ def test_an_answer_beyond_its_limit_is_an_error(store, query, name):
 def test_rows_are_plain_text_and_none_where_unbound(store):
     rows = list(store.select("SELECT ?s ?o ?none { ?s ?p ?o } ORDER BY ?s"))
     assert rows[0] == {"s": f"{SYS}a", "o": "1", "none": None}
-
-
-def test_a_variable_can_be_given_its_value(store):
-    rows = list(store.select("SELECT ?s ?o { ?s ?p ?o }", {"s": NamedNode(f"{SYS}b")}))
-    assert rows == [{"s": f"{SYS}b", "o": "2"}]
-    with pytest.raises(UsageError, match="cannot be run"):
-        store.select("SELECT ?o { ?s ?p ?o }", {"s": NamedNode(f"{SYS}b")})
 
 
 def test_every_form_of_query_answers_in_its_standard_formats(store):

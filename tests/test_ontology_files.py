@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg.vocab import PREFIXES, RELATIONS, STATUS_RANK, STATUSES
+from kg.vocab import BASE, PREFIXES, RELATIONS, STATUS_RANK, STATUSES
 
 ONTOLOGY = Path(__file__).parent.parent / "ontology"
 TURTLE = sorted(ONTOLOGY.rglob("*.ttl"))
@@ -20,7 +20,7 @@ DATA = ("core", "schemes", "places", "lexicon", "wordings", "cues")
 VNE, ORG, SKOS, RDFS, OWL = (PREFIXES[name] for name in ("vne", "org", "skos", "rdfs", "owl"))
 SYS, PLACE, AGENCY, ST, LV, XSD = (PREFIXES[name] for name in ("sys", "place", "agency", "st", "lv", "xsd"))
 TYPE = PREFIXES["rdf"] + "type"
-STANDARD = (*(PREFIXES[name] for name in ("rdf", "rdfs", "owl", "xsd", "skos")), "http://www.w3.org/ns/shacl#")
+STANDARD = (*(PREFIXES[name] for name in ("rdf", "rdfs", "owl", "xsd")), "http://www.w3.org/ns/shacl#")
 
 # Resolution 202/2025/QH15: each new unit and the parts that it is made of.
 MERGERS = {
@@ -144,14 +144,22 @@ def declared_terms() -> set[str]:
     return {line.split("\t")[0] for line in lines[1:]}
 
 
-def test_every_term_of_others_is_declared_with_its_source() -> None:
-    used = {iri for path in TURTLE for iri in iris(path)}
-    for path in (ONTOLOGY / "alignments").glob("*.ttl"):
-        used |= all_terms(path)
+def test_every_term_of_others_is_listed_with_its_source_and_no_other() -> None:
+    """Those that files of the ontology use, those they are aligned with, and those that documents become."""
+    terms = [line.split("\t") for line in (ONTOLOGY / "alignments/terms.tsv").read_text(encoding="utf-8").splitlines()]
+    assert terms[1:] == sorted(terms[1:])
+    assert all(source and version and place.startswith("https://") for _, source, version, place in terms[1:])
+    used = set().union(*map(iris, TURTLE), *map(all_terms, (ONTOLOGY / "alignments").glob("*.ttl")))
+    written = (ONTOLOGY.parent / "kg/triples.py").read_text(encoding="utf-8")
+    used |= {
+        PREFIXES[name.lower()] + term for name, term in re.findall(r"\{(SDO|DCTERMS|PROV|OA|ORG|SKOS)\}(\w+)", written)
+    }
+    used |= all_terms(ONTOLOGY / "core.ttl")
     for path in QUERIES:
-        for prefix, name in re.findall(r"\b(oa|org|dcterms|prov|sdo):(\w+)", path.read_text(encoding="utf-8")):
+        for prefix, name in re.findall(r"\b(oa|org|dcterms|prov|sdo|skos):(\w+)", path.read_text(encoding="utf-8")):
             used.add(PREFIXES[prefix] + name)
-    assert {iri for iri in used if not iri.startswith((VNE, *STANDARD))} <= declared_terms()
+    ours = (BASE, *STANDARD, "https://creativecommons.org/")
+    assert {iri for iri in used if not iri.startswith(ours)} == declared_terms()
 
 
 def test_schemes_and_code_name_the_same_statuses_ranks_and_relations() -> None:

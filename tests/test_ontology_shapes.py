@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pyshacl
 import pytest
-from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, Graph, Namespace, URIRef
 from rdflib.term import Node
+
+from kg.vocab import PREFIXES
 
 ONTOLOGY = Path(__file__).parent.parent / "ontology"
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -56,6 +58,24 @@ def test_every_shape_has_a_counter_example_and_a_message_in_both_languages() -> 
     assert names == {path.stem for path in BAD}
     for _, _, part in graph.triples((None, SH.property, None)):
         assert {getattr(text, "language", None) for text in graph.objects(part, SH.message)} == {"vi", "en"}
+
+
+def test_every_shape_says_how_to_mend_what_breaks_it_in_both_languages() -> None:
+    graph = shapes()
+    for shape in graph.subjects(RDF.type, SH.NodeShape):
+        assert sorted(getattr(text, "language", "") or "" for text in graph.objects(shape, RDFS.comment)) == [
+            "en",
+            "vi",
+        ]
+
+
+def test_every_class_of_ours_has_a_shape() -> None:
+    """Its own, or one of a class above it; the shapes of classes reach those below."""
+    core, graph = read(ONTOLOGY / "core.ttl"), shapes()
+    aimed = set(graph.objects(None, SH.targetClass))
+    classes = {node for node in core.subjects(RDF.type, OWL.Class) if str(node).startswith(PREFIXES["vne"])}
+    assert len(classes) > 30
+    assert {node for node in classes if aimed.isdisjoint(core.transitive_objects(node, RDFS.subClassOf))} == set()
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)

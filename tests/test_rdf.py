@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import InputMissingError, KgError, OntologyError, StoreError
-from kg.rdf import BlankNode, Literal, NamedNode, Quad, iri, literal, parse_quads, parse_turtle, write_trig
+from kg.rdf import BlankNode, Literal, NamedNode, Quad, iri, literal, parse_quads, parse_turtle
+from kg.trig import write_trig
 from kg.vocab import DOC, GRAPH, SYS, VNE
 from tests.fakes import report
 
@@ -37,7 +38,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from kg.graph import gather
-from kg.rdf import write_trig
+from kg.trig import write_trig
 from tests.fakes import report
 write_trig(gather([report("b"), report("a")]).quads(), Path(sys.argv[1]))
 """

@@ -1,4 +1,4 @@
-"""Clients that people have work against a running server as they are: rdflib, SPARQLWrapper, curl."""
+"""Clients that people have work against a running server as they are: rdflib, SPARQLWrapper, pandas, curl."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
+import pandas
 import pytest
 import rdflib
 import SPARQLWrapper
@@ -99,6 +101,19 @@ def test_sparqlwrapper_names_its_dataset(server: Serving) -> None:
     client.setQuery(ASK)
     client.setReturnFormat(SPARQLWrapper.JSON)
     assert client.queryAndConvert()["boolean"] is False
+
+
+def test_pandas_reads_rows_as_csv(server: Serving, connections: set[str]) -> None:
+    query = urlencode({"query": f"{SELECT} ORDER BY ?c"})
+    frame = pandas.read_csv(f"{server.url}sparql?{query}", storage_options={"Accept": "text/csv"})
+    assert list(frame.columns) == ["c"]
+    assert set(frame["c"]) == connections
+
+
+def test_pandas_reads_a_named_question(server: Serving) -> None:
+    frame = pandas.read_csv(f"{server.url}api/query/hubs", storage_options={"Accept": "text/csv"})
+    assert list(frame.columns) == ["system", "name", "links"]
+    assert frame["links"].is_monotonic_decreasing
 
 
 LINES = re.findall(r"^curl .*http://127\.0\.0\.1:8000.*$", (PROJECT / "README.md").read_text(encoding="utf-8"), re.M)

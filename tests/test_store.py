@@ -4,8 +4,8 @@ import pytest
 
 from kg.errors import StoreError
 from kg.local import LocalStore
-from kg.rdf import write_trig
 from kg.store import open_store
+from kg.trig import write_trig
 from tests.fakes import report
 
 
@@ -33,6 +33,6 @@ def test_a_file_of_another_kind_is_refused(tmp_path):
 def test_a_store_that_is_not_there_is_an_error_of_its_own(tmp_path, monkeypatch, location):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(StoreError) as refusal:
-        open_store(location)
+        open_store(location).ask("ASK {}")
     assert refusal.value.exit_code == 4
     assert refusal.value.hint
