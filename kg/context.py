@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.lexicon import AGENCY, PLACE, Hit, Lexicon
+from kg.marks import strip_marks
 from kg.model import Document
 from kg.ontology import Concept, Ontology
 from kg.text import Line, Normal
@@ -125,7 +126,8 @@ class Context:
         return None
 
     def _named(self, name: str, date: str | None) -> Concept | None:
-        found = [e.concept for e in self.lexicon.meanings(name) if e.sort == PLACE and e.concept]
+        meanings = self.lexicon.meanings(name) or self.lexicon.meanings(strip_marks(name))
+        found = [e.concept for e in meanings if e.sort == PLACE and e.concept]
         return self.unit_at(found, date)
 
     def unit_at(self, units: list[Concept], date: str | None) -> Concept | None:

@@ -50,12 +50,24 @@ class Ranker:
     def probability(self, signs: Iterable[Sign]) -> float:
         """How likely, from 0 to 1; each sign comes once."""
         weights = filter(None, map(self._signs.get, signs))
-        return 1 / (1 + math.exp(-math.fsum((self.bias, *weights))))
+        total = math.fsum((self.bias, *weights))
+        return 1 / (1 + math.exp(-total)) if total > _FAR else 0.0
 
     def reasons(self, features: Iterable[str], count: int = 3) -> tuple[str, ...]:
         """The features that speak loudest for it, the loudest first."""
         known = [name for name in features if name in self.weights]
         return tuple(sorted(known, key=lambda name: (-self.weights[name], name))[:count])
+
+
+_FAR = -700.0
+"""The least sum of weights: below it the exponential has no value."""
+
+
+def _number(value: object) -> float:
+    number = float(str(value))
+    if not math.isfinite(number):
+        raise ValueError(f"not a number: {value}")
+    return number
 
 
 def load_ranker(path: Path) -> Ranker:
@@ -67,7 +79,7 @@ def load_ranker(path: Path) -> Ranker:
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        weights = {str(name): float(weight) for name, weight in data["weights"].items()}
-        return Ranker(weights, float(data["bias"]), float(data["threshold"]))
+        weights = {str(name): _number(weight) for name, weight in data["weights"].items()}
+        return Ranker(weights, _number(data["bias"]), _number(data["threshold"]))
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as problem:
         raise OntologyError(path, None, f"no model: {problem}", "make train writes it") from problem

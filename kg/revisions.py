@@ -18,7 +18,7 @@ class Reviser:
     """Tells whether a clause takes up the link before it, and which status it gives it."""
 
     def __init__(self, ontology: Ontology, status: StatusReader) -> None:
-        self._link = alternation(ontology.words["status.link_nouns"])
+        self._link = re.compile(r"(?<!\w)" + alternation(ontology.words["status.link_nouns"]).pattern)
         self._fact = alternation(ontology.words["status.in_fact"])
         self._restored = alternation(ontology.words["status.restored"])
         self._status = status
@@ -34,7 +34,8 @@ class Reviser:
             return "operational"
         if not (self._taken_up(clause) or self._fact.match(low.lstrip())):
             return None
-        return self._status.repaired(low) or self._status.gravest_of(clause)
+        status = self._status.repaired(low) or self._status.gravest_of(clause)
+        return status if status != "planned" or _to_be_linked(clause) else None
 
     def way(self, clause: Sequence[Chunk]) -> tuple[str, ...]:
         """Systems through which `clause` says that the link before it goes; empty where it says nothing of the kind."""
@@ -46,15 +47,21 @@ class Reviser:
 
     def _taken_up(self, clause: Sequence[Chunk]) -> bool:
         """Whether the clause opens with 'kết nối này', 'việc đồng bộ', 'đường truyền', 'hai bên'."""
-        for index, chunk in enumerate(clause[:_OPENING]):
-            if chunk.tag in ",;:.":
-                continue
-            noun = self._link.search(chunk.low)
+        opening = clause[:_OPENING]
+        if self._link.search(" ".join(chunk.low for chunk in opening)):
+            return True
+        for index, chunk in enumerate(opening):
             pointed = any(c.tag == "r" for c in clause[index + 1 : index + 3])
             nominal = chunk.tag in "cCGY" and (index == 0 or clause[index - 1].tag in "u,")
-            if noun is not None or (chunk.tag in "cCGYXM" and pointed) or (nominal and _says(clause, index)):
+            if (chunk.tag in "cCGYXM" and pointed) or (nominal and _says(clause, index)):
                 return True
         return False
+
+
+def _to_be_linked(clause: Sequence[Chunk]) -> bool:
+    """Whether a link is what the clause plans: 'sang năm mới nối', not 'sẽ được nâng cấp'."""
+    plan = next((n for n, chunk in enumerate(clause) if chunk.signals == "planned"), len(clause))
+    return any(chunk.tag in "CGYXM" for chunk in clause[plan:])
 
 
 def _says(clause: Sequence[Chunk], index: int) -> bool:

@@ -68,7 +68,7 @@ class Table:
             self.links = False
             self._roles = {}
             match = _CAPTION.match("".join(c.tag for c in row))
-            self.caption = row[match.end() - 1] if match else None
+            self.caption = next(c for c in reversed(row[: match.end()]) if c.tag == "S") if match else None
             return row
         tags = ["".join(c.tag for c in cell) for cell in cells]
         whole = cells if row[0].tag != "|" else [[], *cells]

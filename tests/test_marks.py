@@ -55,7 +55,6 @@ def test_it_states_the_same_links_between_the_same_systems(text: str) -> None:
 
 
 @pytest.mark.parametrize("place", ["Cao Bằng", "Hậu Giang"])
-@pytest.mark.xfail(strict=True, reason="the province of the front matter is not found where the text has no diacritics")
 def test_the_front_matter_tells_its_province(place: str) -> None:
     text = "Phần mềm quản lý bến xe chưa kết nối với Cổng dữ liệu mở của tỉnh."
     assert edges(strip_marks(text), province=place) == edges(text, province=place)
@@ -63,9 +62,6 @@ def test_the_front_matter_tells_its_province(place: str) -> None:
 
 @pytest.mark.parametrize("text", ["UBND tỉnh {p} báo cáo.\nTỉnh {p} đã mở Cổng dữ liệu mở.", TEXTS[1]])
 @pytest.mark.parametrize("place", ["Cao Bằng", "Hậu Giang"])
-@pytest.mark.xfail(
-    strict=True, reason="the province is not told from a text without diacritics, so 'cua tinh' is nobody's"
-)
 def test_its_province_is_told_as_that_of_the_same_text_with_them(text: str, place: str) -> None:
     text = text.replace("Cao Bằng", "{p}").format(p=place) + " " + " ".join([TEXTS[0].replace("Cao Bằng", place)] * 2)
     assert read(text).province is not None

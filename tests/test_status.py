@@ -210,7 +210,6 @@ def test_what_is_called_untrue_is_denied(sentence: str, status: str) -> None:
     assert statuses(sentence) == [status]
 
 
-@pytest.mark.xfail(strict=True, reason="'muốn' is a cue no more: who wishes for a link is read as having it")
 @pytest.mark.parametrize("sentence", ["Sở muốn kết nối A với B.", "Sở mong kết nối C với B."])
 def test_a_wish_is_no_link_that_stands(sentence: str) -> None:
     assert "operational" not in statuses(sentence)
