@@ -20,7 +20,9 @@ from kg.vocab import ATT, CONN, DOC, STATUSES, SYS
 
 NATIONAL = 20
 KINDS = ("IntegrationPlatform", "PublicServicePortal", "OneStopSystem", "Database", "ReportingSystem", "Network")
-_QUOTE = "Đến nay, {source} đã kết nối với {target} qua nền tảng tích hợp, chia sẻ dữ liệu của tỉnh, phục vụ {n} đơn vị."
+_QUOTE = (
+    "Đến nay, {source} đã kết nối với {target} qua nền tảng tích hợp, chia sẻ dữ liệu của tỉnh, phục vụ {n} đơn vị."
+)
 
 
 def nation(count: int) -> Links:

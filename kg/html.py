@@ -87,7 +87,9 @@ def render(
 
 def _entry(page: View) -> dict[str, object]:
     """A page as another one names it; `id` is the province or system it is about."""
-    labels = [page.links.label(page.about[0], lang) if page.about else say("page.title-national", lang) for lang in LANGUAGES]
+    labels = [
+        page.links.label(page.about[0], lang) if page.about else say("page.title-national", lang) for lang in LANGUAGES
+    ]
     about = compact(page.about[0]) if page.about else ""
     return {"file": page_name(page), "view": page.name, "id": about, "label": [_short(label) for label in labels]}
 

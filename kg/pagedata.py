@@ -15,7 +15,7 @@ from kg.messages import LANGUAGES, families, say, words
 from kg.model import Evidence
 from kg.network import COLOURS
 from kg.silence import notes, silences
-from kg.view import View, homes
+from kg.view import View, by_home, homes
 from kg.vocab import DENIED, FEEDS, LV, PREFIXES, RELATIONS, ST, STATUS_RANK, STATUSES, VNE, compact
 
 EvidenceOf = Callable[[Iterable[str]], Mapping[str, tuple[Evidence, ...]]]
@@ -101,23 +101,22 @@ def _papers(view: View, claims: Iterable[Claim]) -> list[str]:
 
 
 def _provinces(view: View) -> list[dict[str, Any]]:
-    """The provinces drawn; `next` is the place of the one that it was merged into, of itself where it was not."""
+    """The provinces drawn.
+
+    `next` is the place of the one that it was merged into, of itself where it was not; `since` the month in which one
+    began that another one drawn beside it shares its name with.
+    """
     links, drawn = view.links, homes(view)
-    names = [links.label(home) for home in drawn]
+    named = [links.label(home) for home in by_home(view)]
     found = []
     for home in drawn:
-        label = [links.label(home, lang) for lang in LANGUAGES]
-        since = links.places[home].since
-        if since and names.count(label[0]) > 1:
-            label = [say("page.since", lang, name=name, date=since[:7]) for name, lang in zip(label, LANGUAGES)]
-        after = links.province(home, "2025")
-        found.append(
-            {
-                "id": compact(home),
-                "label": _text(label),
-                "next": drawn.index(after if after in drawn else home),
-            }
-        )
+        after, since = links.province(home, "2025"), links.places[home].since[:7]
+        known = {
+            "id": compact(home),
+            "label": _both(links, home),
+            "next": drawn.index(after if after in drawn else home),
+        }
+        found.append({**known, "since": since} if since and named.count(links.label(home)) > 1 else known)
     return found
 
 

@@ -69,9 +69,7 @@ def _silent(view: View, units: str) -> list[str]:
     places = [system.scope for system in links.systems.values() if system.told]
     places += [paper.province for paper in links.papers.values()]
     spoken = {links.province(place, units) for place in places}
-    silent = [
-        iri for iri in units_of(links, units) if iri not in spoken and links.province(iri, "2025") not in spoken
-    ]
+    silent = [iri for iri in units_of(links, units) if iri not in spoken and links.province(iri, "2025") not in spoken]
     return sorted(silent, key=lambda iri: (alphabet(links.label(iri)), iri))
 
 

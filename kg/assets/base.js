@@ -31,7 +31,10 @@ const word = (key, values) => fill(data.words[key][state.lang], values);
 const fill = (sentence, values) => (values ? sentence.replace(/\{(\w+)\}/g, (_, key) => String(values[key])) : sentence);
 const term = (group, key) => (Object.hasOwn(data.terms[group], key) ? text(data.terms[group][key]) : key);
 const nameOf = (place) => text(data.systems[place].label);
-const provinceName = (home) => text(data.provinces[home].label);
+function provinceName(home) {
+  const { label, since } = data.provinces[home];
+  return since && state.units !== "2025" ? word("since", { name: text(label), date: since }) : text(label);
+}
 const typesOf = (place) => data.systems[place].types || [];
 const pathName = (path) => path.map(nameOf).join(" → ");
 const compare = (one, other) => one.localeCompare(other, LANGUAGES[state.lang]);

@@ -106,6 +106,7 @@ function drawLegend() {
     legendPart(word("scopes"), colours.map((entry) => [outline("dot", entry.colour), entry.level ? term("level", entry.level) : word("unknown")])),
     legendPart(word("statuses"), statuses.map((status) => [statusLine(status), term("status", status)])),
     make("p", "", word("hollow")),
+    make("p", "", word("outage-marks")),
     ...(data.provinces.length ? [make("p", "", word("folded"))] : [])
   );
 }

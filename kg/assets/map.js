@@ -93,17 +93,16 @@ function visibleLines() {
       lines.get(id).connections.add(index);
     }
   }
-  const pairs = new Map();
   const pair = (line) => [line.from, line.to].map(String).sort().join(">");
-  for (const line of lines.values()) pairs.set(pair(line), (pairs.get(pair(line)) || 0) + 1);
   const bends = new Map();
   return [...lines.values()].map(function (line) {
     const key = pair(line);
     bends.set(key, (bends.get(key) || 0) + 1);
-    return styled(line, pairs.get(key) > 1 ? 0.12 * bends.get(key) : 0);
+    return styled(line, bends.get(key) - 1);
   });
 }
 
+/* The first line of a pair is straight; further ones bend aside, ever farther, to the one side and the other. */
 function styled(line, bend) {
   const style = data.network.lines[Object.hasOwn(data.network.lines, line.status) ? line.status : ""];
   return {
@@ -114,7 +113,7 @@ function styled(line, bend) {
     color: { color: style.color, highlight: "#000000", hover: "#000000", inherit: false, opacity: 0.8 },
     dashes: style.dashes.length ? style.dashes : false,
     width: Math.min(1.4 + 0.5 * Math.log2(line.connections.size), 6),
-    smooth: bend ? { enabled: true, type: "curvedCW", roundness: bend } : false,
+    smooth: bend ? { enabled: true, type: bend % 2 ? "curvedCW" : "curvedCCW", roundness: 0.1 * Math.ceil(bend / 2) } : false,
   };
 }
 

@@ -18,7 +18,7 @@ function choose(target, move) {
     stress();
     showPanel();
   }
-  if (move && !state.table) fitTo(marksOf(target));
+  if (move && !state.table) fitTo(meant ? [...meant.nodes] : marksOf(target));
   tell();
 }
 
@@ -202,6 +202,7 @@ function fail(place) {
   stress();
   showPanel();
   tell();
+  if (place !== null && !state.table) fitTo([...meant.nodes]);
 }
 
 function showOutage() {

@@ -82,13 +82,15 @@ function heading() {
   return head;
 }
 
+const short = (content) => (content.length > 300 ? content.slice(0, 300) + "…" : content);
+
 function addRows(part, body, rows) {
   for (const place of rows.slice(0, ROWS)) {
     const row = make("tr");
     COLUMNS[state.rows].forEach(function ([, value], column) {
-      const cell = make("td", "", column ? String(value(place)) : undefined);
+      const cell = make("td", "", column ? short(String(value(place))) : undefined);
       const target = state.rows === "systems" ? { system: place } : { connection: place };
-      if (!column) cell.append(button(value(place), "link", () => { choose(target); panel.focus(); }));
+      if (!column) cell.append(button(short(value(place)), "link", () => { choose(target); panel.focus(); }));
       row.append(cell);
     });
     body.append(row);
