@@ -36,7 +36,7 @@ def nation(count: int) -> Links:
     return replace(
         known,
         systems={system.id: system for system in sorted(made, key=lambda system: system.id)},
-        edges=dict(sorted(edges.items())),
+        edges=type(known.edges)(dict(sorted(edges.items()))),
         claims={},
         papers=papers,
         labels={lang: {**texts, **labels} for lang, texts in known.labels.items()},

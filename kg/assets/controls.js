@@ -212,11 +212,17 @@ function openFragment() {
   else if (connection >= 0) choose({ connection }, true);
 }
 
+/* Large maps open with provinces folded, small ones with all systems; #provinces and #systems say which. */
+function firstLevel() {
+  const asked = { "#provinces": "province", "#systems": "system" }[location.hash];
+  const many = data.view === "national" && data.systems.length > (narrow() ? READABLE / 5 : READABLE);
+  return asked || (many ? "province" : "system");
+}
+
 function begin() {
-  const many = data.systems.length > (narrow() ? READABLE / 5 : READABLE);
   state.failed = data.failed;
-  if (many && data.view === "national") state.level = "province";
-  else state.limited = unfoldAll() > 0;
+  state.level = firstLevel();
+  if (state.level === "system") state.limited = unfoldAll() > 0;
   byId("legend").open = !narrow();
   press("level", state.level);
   press("mode", "map");
