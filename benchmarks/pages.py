@@ -42,7 +42,9 @@ _READY = """
     requestAnimationFrame(() => setTimeout(() => { document.readyAt = performance.now(); }));
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-ready"] });
 """
-_STABLE = "<script>network.once('stabilizationIterationsDone', () => { document.readyAt = performance.now(); });</script>"
+_STABLE = (
+    "<script>network.once('stabilizationIterationsDone', () => { document.readyAt = performance.now(); });</script>"
+)
 
 
 class Row(NamedTuple):
@@ -70,7 +72,11 @@ def rows(_: object = None) -> Iterator[Row]:
             page = folder / f"{name}.html"
             page.write_text(text, encoding="utf-8")
             peer = _pyvis(playwright, program, known, folder)
-            what = f"{name}: {len(known.systems):,} systems, {len(known.edges):,} connections" if name != "demo" else "demo"
+            what = (
+                f"{name}: {len(known.systems):,} systems, {len(known.edges):,} connections"
+                if name != "demo"
+                else "demo"
+            )
             size = len(text.encode()) / 1e6
             against = f"plain pyvis: {f'{peer:.2f} s' if peer else f'over {PATIENCE:.0f} s'}"
             for level, fragment in (("as it opens", ""), ("all systems", "#systems")):
@@ -80,7 +86,13 @@ def rows(_: object = None) -> Iterator[Row]:
                 kept = "yes" if best <= bound else "no"
                 yield Row(f"{what}, {level}", f"{best:.2f} s", against, f"{bound} s", kept)
             if name == "demo":
-                yield Row("demo, size of the file", f"{size:.2f} MB", "", f"{DEMO_SIZE} MB", "yes" if size <= DEMO_SIZE else "no")
+                yield Row(
+                    "demo, size of the file",
+                    f"{size:.2f} MB",
+                    "",
+                    f"{DEMO_SIZE} MB",
+                    "yes" if size <= DEMO_SIZE else "no",
+                )
 
 
 def _page(name: str, folder: Path) -> tuple[Links, str]:
