@@ -122,8 +122,10 @@ def around(middle: Box, provinces: Sequence[str]) -> dict[str, Point]:
     # The ellipse through the corners of the middle, and half a mark farther.
     across, down = middle.width / math.sqrt(2) + wide / 2, middle.height / math.sqrt(2) + high
     across, down = max(across, down * WIDE * 0.8), max(down, across / WIDE / 1.6)
-    turn = 2 * math.pi / max(1, len(provinces))
-    rings = max(1, math.ceil(max(wide / across, high / down) / turn))
+    apart = max(math.asin(min(1.0, wide / across)), math.asin(min(1.0, high / down)))
+    rings = max(1, math.ceil(apart * len(provinces) / (2 * math.pi)))
+    # As many turns on each ellipse, so that the last one comes no nearer to the first than others to each other.
+    turn = 2 * math.pi / (rings * math.ceil(len(provinces) / rings) or 1)
     places = {}
     for index, home in enumerate(provinces):
         ring = index % rings

@@ -9,17 +9,20 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from kg.asking import asked
+from kg.dependency import impact
 from kg.errors import OutputError, UsageError
 from kg.fetch import evidence, links
 from kg.html import page_name, render, script_json, write_page
 from kg.view import choose
-from kg.vocab import PLACE, SYS
-from tests.graphs import NATION, claim, connection, document, store_of, system
+from kg.vocab import CONN, PLACE, SYS
+from tests.graphs import NATION, TERMS, claim, connection, document, store_of, system
 
 HOSTILE = (
     "<script>document.body.dataset.hacked=1</script>",
@@ -211,6 +214,47 @@ def test_a_province_page_shows_its_systems_and_what_they_connect_to() -> None:
 def test_a_system_page_shows_the_connections_it_takes_part_in() -> None:
     data = read_data(page(view="system", about=(f"{SYS}cong-dvcqg",)))
     assert {entry["id"] for entry in data["connections"]} == {"conn:c1", "conn:c6"}  # type: ignore[attr-defined]
+
+
+def test_an_impact_page_shows_who_is_hit_and_the_connections_between_them() -> None:
+    store = store_of()
+    read = links(store)
+    everyone = impact(asked(read, "all"), f"{SYS}ndxp").rows
+    reached = {iri for row in everyone for iri in row["connection_id"]}
+    chosen = choose(read, "impact", (f"{SYS}ndxp",), reached=reached)
+    assert {row["system_id"] for row in everyone} <= set(chosen.systems)
+    assert {edge.id for edge, _ in chosen.edges} == {f"{CONN}c{n}" for n in (1, 2, 3, 5)}
+    again = impact(asked(replace(read, edges=type(read.edges)({e.id: e for e, _ in chosen.edges}))), f"{SYS}ndxp").rows
+    once = impact(asked(read), f"{SYS}ndxp").rows
+    assert [(row["system_id"], row["hop"]) for row in again] == [(row["system_id"], row["hop"]) for row in once]
+    data = read_data(render(chosen, lambda claims: {}, units="2025", as_of="2022"))
+    assert data["systems"][data["failed"]]["id"] == "sys:ndxp"  # type: ignore[index]
+    assert (data["units"], data["until"]) == ("2025", "2022~")
+
+
+def test_an_impact_page_of_a_system_that_nobody_needs_shows_it_alone() -> None:
+    chosen = choose(links(store_of()), "impact", (f"{SYS}khanh-hoa-csdl",))
+    assert chosen.systems == (f"{SYS}khanh-hoa-csdl",)
+    assert chosen.edges == ()
+
+
+def test_a_page_says_of_which_provinces_there_is_no_evidence() -> None:
+    told = read_data(page())["silences"]
+    assert isinstance(told, dict)
+    assert told["2024"]["provinces"] == []
+    country = 'place:hue a vne:AdministrativeUnit ; skos:prefLabel "Huế"@vi ; rdfs:label "Hue"@en ; dcterms:isPartOf place:vn .\n'
+    told = read_data(page(NATION + country))["silences"]
+    assert isinstance(told, dict)
+    assert [told[units]["provinces"] for units in ("2024", "2025")] == [[["Huế", "Hue"]]] * 2
+    assert told["2024"]["sentences"][0][1] == "No evidence on 1 of 6 provinces."
+    assert told["2025"]["sentences"][0][1] == "No evidence on 1 of 5 provinces."
+
+
+def test_a_province_before_the_merger_is_not_silent_where_the_one_after_it_is_spoken_of() -> None:
+    new = system("ninh-binh-2025-lgsp", "LGSP tỉnh Ninh Bình", "IntegrationPlatform", "ninh-binh-2025")
+    told = read_data(page(TERMS + new))["silences"]
+    assert isinstance(told, dict)
+    assert {name[0] for name in told["2024"]["provinces"]} == {"Khánh Hòa", "Điện Biên", "Quảng Ninh"}
 
 
 def test_a_page_names_documents_read_and_dates_covered() -> None:

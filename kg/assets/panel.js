@@ -18,7 +18,7 @@ function choose(target, move) {
     stress();
     showPanel();
   }
-  if (move && !state.table) fitTo(meant ? [...meant.nodes] : marksOf(target));
+  if (move && !state.table) fitTo(meant && target.province === undefined ? [...meant.nodes] : marksOf(target));
   tell();
 }
 
