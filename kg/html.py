@@ -25,7 +25,7 @@ from kg.pagedata import EvidenceOf, legend, page_data
 from kg.view import View
 from kg.vocab import compact, slug
 
-SCRIPTS = ("base", "layer", "map", "labels", "panel", "lists", "table", "controls")
+SCRIPTS = ("base", "layer", "map", "labels", "panel", "outage", "lists", "table", "controls")
 """Parts of the page's script, in their order: `assets/<name>.js` each, one scope for all."""
 TITLE_LENGTH = 72
 """Characters of a name that stand in the page's title."""

@@ -38,6 +38,8 @@ LINES: dict[str, tuple[str, list[int]]] = {
     "": ("#a8b2bc", [1, 7]),
 }
 """Status → colour and dashes of a line."""
+OUTER = ("district", "commune")
+"""Levels of systems that stand at the edge of their province's block."""
 GENERATIONS = (None, "2025")
 """Units by which the page can arrange provinces: as texts name them, and after the merger."""
 _CLOSING = re.compile(r"</(?=script)|<!(?=--)", re.IGNORECASE)
@@ -112,12 +114,12 @@ def _layout(view: View, order: dict[str, int], drawn: Drawing) -> dict[str, Any]
 
 
 def _groups(view: View, units: str | None) -> list[Group]:
-    """The blocks of the page, each with its most connected systems first."""
+    """The blocks of the page, each with its most connected systems first and those of districts and communes last."""
     links = view.links
     degree = Counter(iri for edge, _ in view.edges for iri in set(edge.path))
 
-    def rank(iri: str) -> tuple[int, str]:
-        return -degree[iri], iri
+    def rank(iri: str) -> tuple[bool, int, str]:
+        return links.systems[iri].level in OUTER, -degree[iri], iri
 
     groups = []
     for home, systems in by_home(view, units).items():

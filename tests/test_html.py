@@ -7,6 +7,7 @@ import hashlib
 import html as html_text
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -19,9 +20,10 @@ from kg.asking import asked
 from kg.dependency import impact
 from kg.errors import OutputError, UsageError
 from kg.fetch import evidence, links
-from kg.html import page_name, render, script_json, write_page
+from kg.html import SCRIPTS, page_name, render, script_json, write_page
 from kg.view import choose
 from kg.vocab import CONN, PLACE, SYS
+from tests.conftest import PROJECT
 from tests.graphs import NATION, TERMS, claim, connection, document, store_of, system
 
 HOSTILE = (
@@ -160,6 +162,25 @@ def test_the_page_keeps_the_licence_notice_of_its_library() -> None:
     library = Reader(page()).inside["script"][1]
     assert "vis-network" in library[:300]
     assert "MIT License" in library[:1000]
+
+
+def test_each_part_of_the_script_fits_on_a_few_screens_and_is_used() -> None:
+    parts = {path.stem: path.read_text(encoding="utf-8").count("\n") for path in (PROJECT / "kg/assets").glob("*.js")}
+    assert max(parts.values()) <= 300
+    assert set(parts) == set(SCRIPTS)
+
+
+def test_the_script_writes_text_never_markup() -> None:
+    script = Reader(page()).inside["script"][2]
+    assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", script)
+
+
+def test_the_page_has_every_word_that_its_script_says() -> None:
+    text = page()
+    known = read_data(text)["words"]
+    said = set(re.findall(r'\bword\("([\w-]+)"', Reader(text).inside["script"][2]))
+    assert len(said) > 30
+    assert said <= set(known)  # type: ignore[call-overload]
 
 
 def test_nothing_is_written_to_the_current_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ function tell() {
   if (state.failed !== null) {
     const hit = impact(state.failed).filter((one) => one.role === "dependent").length;
     const note = make("p", "alarm", word("down", { name: nameOf(state.failed), count: hit }) + " ");
-    note.append(button(word("who-is-hit"), "", () => choose(null)), button(word("outage-end"), "", () => fail(null)));
+    note.append(button(word("who-is-hit"), "", () => choose(null)), button(word("outage-end"), "", () => { fail(null); panel.focus(); }));
     notes.push(note);
   }
   if (state.start !== null) {

@@ -18,6 +18,7 @@ function choose(target, move) {
     stress();
     showPanel();
   }
+  if (target) say(panel.querySelector("h2").textContent);
   if (move && !state.table) fitTo(meant && target.province === undefined ? [...meant.nodes] : marksOf(target));
   tell();
 }
@@ -69,18 +70,16 @@ function stressed(connections, places) {
   return { nodes: new Set(places.map(standIn)), lines: new Set(lines.map((line) => line.id)) };
 }
 
-/* Connections that carry an outage to those it hits. */
-function outageConnections() {
-  const down = new Set([state.failed, ...impact(state.failed).filter((hit) => hit.role === "dependent").map((hit) => hit.place)]);
-  return shown.connections.filter(function (index) {
-    const path = data.connections[index].path;
-    return counts(index, outageStatuses()) && (path.includes(state.failed) || (down.has(path[0]) && path.slice(1).some((place) => down.has(place))));
-  });
-}
-
 /* ---------------------------------------------------------------- contents */
 
+/* Whoever reads in the panel by keyboard stays in it, on the same button where it is still there. */
 function showPanel() {
+  const focused = panel.contains(document.activeElement) ? document.activeElement.id || "panel" : null;
+  fillPanel();
+  if (focused) (byId(focused) || panel).focus({ preventScroll: true });
+}
+
+function fillPanel() {
   const { system, connection, line, province, path } = state.chosen || {};
   panel.scrollTop = 0;
   if (system !== undefined) showSystem(system);
@@ -192,52 +191,6 @@ function showWelcome() {
     sourceLines(block, paper);
     return block;
   }));
-}
-
-/* ---------------------------------------------------------------- outage */
-
-function fail(place) {
-  state.failed = place;
-  if (place !== null) state.start = null;
-  stress();
-  showPanel();
-  tell();
-  if (place !== null && !state.table) fitTo([...meant.nodes]);
-}
-
-function showOutage() {
-  open(word("if-down", { name: nameOf(state.failed) }));
-  outageList();
-}
-
-/* Who is hit, by hop; what others only reach through it comes last. */
-function outageList() {
-  const hits = impact(state.failed);
-  const dependents = hits.filter((hit) => hit.role === "dependent");
-  const provinces = [...new Set(dependents.map((hit) => homeOf(hit.place)))].filter((home) => home !== null).map(provinceName).sort(compare);
-  const part = make("div", "outage");
-  part.id = "hits";
-  part.append(make("h3", "", word("who-is-hit")), make("p", "", word("hit-count", { systems: dependents.length, provinces: provinces.length })));
-  if (provinces.length) part.append(make("p", "quiet", provinces.join(", ")));
-  part.append(checkbox(word("wider"), state.wider, (on) => { state.wider = on; fail(state.failed); byId("hits").querySelector("input").focus(); }));
-  for (let hop = 1; dependents.some((hit) => hit.hop === hop); hop += 1) part.append(hitList(word("hop", { hop }), dependents.filter((hit) => hit.hop === hop)));
-  const counterparts = hits.filter((hit) => hit.role === "counterpart");
-  if (counterparts.length) part.append(hitList(word("counterparts"), counterparts));
-  panel.append(part);
-}
-
-function hitList(title, hits) {
-  const list = make("ul", "plain");
-  hits.sort((a, b) => compare(nameOf(a.place), nameOf(b.place)));
-  for (const { place, hop, role } of hits) {
-    const item = make("li");
-    Object.assign(item.dataset, { id: data.systems[place].id, hop, role });
-    item.append(systemButton(place));
-    list.append(item);
-  }
-  const group = make("section");
-  group.append(make("h4", "", title + " (" + hits.length + ")"), list);
-  return group;
 }
 
 /* ---------------------------------------------------------------- parts */
