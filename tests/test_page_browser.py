@@ -244,6 +244,12 @@ def test_what_is_chosen_and_its_neighbours_stand_out(look: Open, index: Path) ->
         assert amount(opened.picture(), colour("province")) == amount(before, colour("province"))
 
 
+def test_what_is_chosen_has_its_name_even_where_there_is_little_room(look: Open, index: Path) -> None:
+    with look(index, "phone") as opened:
+        opened.go("NGSP")
+        assert "NDXP" in {name["text"] for name in opened.names()}
+
+
 def test_the_path_from_one_system_to_another_is_a_shortest_one(look: Open, index: Path, graph: KnowledgeGraph) -> None:
     best = graph.path("EMC", "NGSP", status="all").rows[0]
     with look(index) as opened:

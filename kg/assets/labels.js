@@ -98,7 +98,7 @@ function drawNames(canvas) {
   let left = unit > 2.2 ? OVERVIEW : Infinity;
   for (const node of nodes) {
     if (left <= 0 || (meant && !first(node))) break;
-    if (first(node) || named(node, weight(node), unit)) left -= drawName(canvas, node, unit, taken, seen) ? 1 : 0;
+    if (first(node) || named(node, weight(node), unit)) left -= drawName(canvas, node, unit, taken, seen, first(node) === 2) ? 1 : 0;
   }
 }
 
@@ -132,8 +132,9 @@ function titleAt({ x, y }) {
   return found ? found.home : null;
 }
 
-/* Where the whole name finds no room the short one may: below the mark, above it, or beside it. From afar all are short. */
-function drawName(canvas, node, unit, taken, seen) {
+/* Where the whole name finds no room the short one may: below the mark, above it, or beside it. From afar all are short.
+   With `always`, it goes over other marks rather than be missing. */
+function drawName(canvas, node, unit, taken, seen, always) {
   const half = (typeof node.id === "string" ? 24 : node.size) + (state.failed !== null && meant && meant.nodes.has(node.id) ? 5 * unit : 0);
   for (const kind of unit > 1.5 ? ["short"] : ["label", "short"]) {
     const name = lines(canvas, node.id, kind, unit);
@@ -146,7 +147,9 @@ function drawName(canvas, node, unit, taken, seen) {
     ];
     for (const [align, x, top] of spots) {
       const left = x - width * { left: 0, center: 0.5, right: 1 }[align];
-      if (!free(taken, seen, [left, top, left + width, top + height])) continue;
+      const rect = [left, top, left + width, top + height];
+      if (!free(always && kind === "short" ? [] : taken, seen, rect)) continue;
+      if (always) taken.push(rect);
       canvas.textAlign = align;
       name.lines.forEach(function (line, index) {
         canvas.strokeText(line, x, top + index * PIXELS * 1.15 * unit);
