@@ -217,23 +217,25 @@ def check(format: str, lang: str, store: str) -> int:
 @click.argument("name", required=False)
 @click.option(
     "--view",
-    type=click.Choice(["national", "province", "system"]),
+    type=click.Choice(["national", "province", "system", "impact"]),
     default="national",
     show_default=True,
     help="Of what.",
 )
 @click.option("-o", "--output", type=_PATHS, metavar="FILE", help="The page; else <view>-<name>.html beside the store.")
-@layer_options(status="all", units=False)
+@layer_options(status="all")
 @lang_option
 @store_option
 def show(name: str | None, view: str, output: Path | None, store: str, **options: Any) -> None:
     """Write a map of the graph as one HTML page.
 
-    The page works offline; its place is printed. NAME is the province or system that the view is about.
+    The page works offline; its place is printed. NAME is the province or system that the view is about; the impact
+    view shows who is hit when it is down.
 
     \b
-    Example:
+    Examples:
       kg show "Ninh Binh" --view province
+      kg show --view impact NGSP
     """
     from kg.knowledge import KnowledgeGraph
 

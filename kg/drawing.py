@@ -22,6 +22,8 @@ GAP = 40.0
 """Kept free between two blocks."""
 STEP = 20.0
 """How far a block that finds no room moves out at a time."""
+FOLDED = (170.0, 96.0)
+"""Width and height kept for a province that is drawn as one mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class Drawing:
     points: Mapping[str, Point]
     boxes: Mapping[str, Box]
     """Province → the rectangle of its systems."""
+    middle: Box
+    """The rectangle of national and ministry systems."""
+    marks: Mapping[str, Point]
+    """Province → where it stands when it is drawn as one mark: around the middle, clockwise from the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ def arrange(groups: Sequence[Group]) -> Drawing:
     >>> arrange([Group("", ("a",))]).points
     {'a': Point(x=0.0, y=0.0)}
     """
+    middle = _size(groups[0]) if groups and not groups[0].home else Box(0.0, 0.0, *CELL)
     points: dict[str, Point] = {}
     boxes: dict[str, Box] = {}
     taken: list[Box] = []
@@ -100,7 +107,32 @@ def arrange(groups: Sequence[Group]) -> Drawing:
             boxes[group.home] = box
         for iri, point in _inside(group):
             points[iri] = Point(round(box.x + point.x, 1), round(box.y + point.y, 1))
-    return Drawing(points, boxes)
+    return Drawing(points, boxes, middle, around(middle, [group.home for group in groups if group.home]))
+
+
+def around(middle: Box, provinces: Sequence[str]) -> dict[str, Point]:
+    """Places for provinces as marks on ellipses around `middle`, in their order, clockwise from the top.
+
+    They alternate between as few ellipses as have room for all.
+
+    >>> around(Box(0, 0, 400, 200), ["a", "b"])
+    {'a': Point(x=0.0, y=-237.4), 'b': Point(x=0.0, y=237.4)}
+    """
+    wide, high = FOLDED
+    # The ellipse through the corners of the middle, and half a mark farther.
+    across, down = middle.width / math.sqrt(2) + wide / 2, middle.height / math.sqrt(2) + high
+    across, down = max(across, down * WIDE * 0.8), max(down, across / WIDE / 1.6)
+    apart = max(math.asin(min(1.0, wide / across)), math.asin(min(1.0, high / down)))
+    rings = max(1, math.ceil(apart * len(provinces) / (2 * math.pi)))
+    # As many turns on each ellipse, so that the last one comes no nearer to the first than others to each other.
+    turn = 2 * math.pi / (rings * math.ceil(len(provinces) / rings) or 1)
+    places = {}
+    for index, home in enumerate(provinces):
+        ring = index % rings
+        angle = turn * index - math.pi / 2
+        x, y = (across + ring * wide) * math.cos(angle), (down + ring * high) * math.sin(angle)
+        places[home] = Point(round(x, 1) + 0.0, round(y, 1) + 0.0)
+    return places
 
 
 def _free(size: Box, turn: float, taken: Sequence[Box]) -> Box:

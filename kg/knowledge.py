@@ -148,16 +148,18 @@ class KnowledgeGraph(Carrying, DependencyQuestions):
         output: Path | str | None = None,
         status: Statuses = "all",
         as_of: str | None = None,
+        units: str | None = None,
         lang: str = "vi",
     ) -> Path:
         """Write one self-contained HTML page and return its path.
 
         Args:
-            view: 'national', 'province' or 'system'.
+            view: 'national', 'province', 'system', or 'impact': who is hit when a system is down.
             name: The province or system; none for the national view.
             output: The file; by default `<view>-<slug>.html` (`national.html`) in the build folder.
             status: Statuses of the connections to draw.
             as_of: Only claims until this date count.
+            units: Unit generation the page opens with; it can show the others too.
             lang: Language the page opens in.
 
         Raises:
@@ -167,20 +169,27 @@ class KnowledgeGraph(Carrying, DependencyQuestions):
         from kg.html import page_name, render, write_page
         from kg.view import choose
 
-        _known_options(None, lang)
-        ids: tuple[str, ...] = ()
-        if name and view == "province":
-            ids = self.province(name)
-        elif name and view == "system":
-            ids = (self.system(name),)
-        elif name:
-            raise UsageError(f"the {view} view takes no name", hint="kg show --view province NAME")
-        chosen = choose(self.links, view, ids, status, as_of)
+        _known_options(units, lang)
+        ids, reached = self._about(view, name), set[str]()
+        if view == "impact" and ids:
+            rows = self.impact(ids[0], status=status, as_of=as_of).rows
+            reached = {iri for row in rows for iri in row["connection_id"]}
+        chosen = choose(self.links, view, ids, status, as_of, reached)
         folder = Path(self.store.location)
         target = (
             Path(output) if output else (folder if folder.is_dir() else Path()) / page_name(chosen, index="national")
         )
-        return write_page(render(chosen, self._evidence, lang), target)
+        return write_page(render(chosen, self._evidence, lang, as_of, units), target)
+
+    def _about(self, view: str, name: str | None) -> tuple[str, ...]:
+        """IRIs of what a view of `name` is about."""
+        if name and view == "province":
+            return self.province(name)
+        if name and view in {"system", "impact"}:
+            return (self.system(name),)
+        if name:
+            raise UsageError(f"the {view} view takes no name", hint="kg show --view province NAME")
+        return ()
 
     @property
     def rdf(self) -> rdflib.Dataset:

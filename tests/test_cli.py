@@ -106,6 +106,15 @@ def test_query_reads_standard_input(kg, demo: Path, monkeypatch: pytest.MonkeyPa
     assert kg("query", "-", "--store", demo).out == "yes\n"
 
 
+def test_show_writes_the_page_of_an_outage(kg, demo: Path, tmp_path: Path) -> None:
+    said = kg("show", "--view", "impact", "NGSP", "--units", "2025", "--store", demo, "-o", tmp_path / "page.html")
+    assert (said.code, said.out) == (0, f"{tmp_path / 'page.html'}\n")
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert '"view":"impact"' in text
+    assert '"units":"2025"' in text
+    assert kg("show", "--view", "impact", "--store", demo).code == 2
+
+
 def test_show_prints_where_the_page_is(kg, demo: Path, tmp_path: Path) -> None:
     said = kg("show", "Ninh Binh", "--view", "province", "--store", demo, "-o", tmp_path / "page.html")
     assert said.out == f"{tmp_path / 'page.html'}\n"

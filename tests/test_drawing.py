@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.drawing import CELL, SMALL, Group, arrange
+from kg.drawing import CELL, FOLDED, SMALL, Box, Group, around, arrange
 
 SIZES = st.tuples(st.integers(0, 40), st.integers(0, 30))
 
@@ -54,3 +54,24 @@ def test_the_most_connected_system_stands_in_the_middle_of_its_block() -> None:
 def test_the_same_groups_give_the_same_places() -> None:
     groups = [group("", 9, 4, 3), group("x", 12, 5), group("y", 2, 0)]
     assert arrange(groups) == arrange(groups)
+
+
+@given(st.integers(1, 80), st.integers(1, 60), st.integers(0, 20))
+def test_folded_provinces_stand_around_the_middle_and_apart(count: int, connected: int, ring: int) -> None:
+    provinces = [group(f"p{n:02d}", 1, 0) for n in range(count)]
+    drawing = arrange([group("", connected, 0, ring=ring), *provinces])
+    assert list(drawing.marks) == [one.home for one in provinces]
+    for home, place in drawing.marks.items():
+        assert abs(place.x) > drawing.middle.width / 2 or abs(place.y) > drawing.middle.height / 2, home
+    for one, other in combinations(drawing.marks.values(), 2):
+        assert abs(one.x - other.x) > FOLDED[0] * 0.7 or abs(one.y - other.y) > FOLDED[1] * 0.7
+
+
+def test_folded_provinces_go_around_clockwise_from_the_top() -> None:
+    places = list(around(Box(0, 0, 400, 300), ["a", "b", "c", "d"]).values())
+    assert [(round(place.x) > 0, round(place.y) > 0) for place in places] == [
+        (False, False),
+        (True, False),
+        (False, True),
+        (False, False),
+    ]

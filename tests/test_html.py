@@ -10,18 +10,21 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
+from kg.asking import asked
+from kg.dependency import impact
 from kg.errors import OutputError, UsageError
 from kg.fetch import evidence, links
-from kg.html import page_name, render, script_json, write_page
+from kg.html import SCRIPTS, page_name, render, script_json, write_page
 from kg.view import choose
 from kg.vocab import CONN, PLACE, SYS
-from tests.graphs import NATION, claim, connection, document, store_of, system
+from tests.conftest import PROJECT
+from tests.graphs import NATION, TERMS, claim, connection, document, store_of, system
 
 HOSTILE = (
     "<script>document.body.dataset.hacked=1</script>",
@@ -123,7 +126,7 @@ def test_the_data_is_one_block_that_holds_no_markup() -> None:
 def test_hostile_names_and_quotes_survive_as_data_and_nothing_else() -> None:
     text = page(hostile_graph())
     data = read_data(text)
-    labels = {entry["label"][0] for entry in data["systems"]}  # type: ignore[attr-defined]
+    labels = {entry["label"] for entry in data["systems"] if isinstance(entry["label"], str)}  # type: ignore[attr-defined]
     quotes = {
         passage["quote"]
         for entry in data["connections"]  # type: ignore[attr-defined]
@@ -161,48 +164,118 @@ def test_the_page_keeps_the_licence_notice_of_its_library() -> None:
     assert "MIT License" in library[:1000]
 
 
+def test_each_part_of_the_script_fits_on_a_few_screens_and_is_used() -> None:
+    parts = {path.stem: path.read_text(encoding="utf-8").count("\n") for path in (PROJECT / "kg/assets").glob("*.js")}
+    assert max(parts.values()) <= 300
+    assert set(parts) == set(SCRIPTS)
+
+
+def test_the_script_writes_text_never_markup() -> None:
+    script = Reader(page()).inside["script"][2]
+    assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", script)
+
+
+def test_the_page_has_every_word_that_its_script_says() -> None:
+    text = page()
+    known = read_data(text)["words"]
+    said = set(re.findall(r"\bword\(\"([\w-]*\w)\"[,)]", Reader(text).inside["script"][2]))
+    assert len(said) > 30
+    assert said <= set(known)  # type: ignore[call-overload]
+
+
 def test_nothing_is_written_to_the_current_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     page()
     assert list(tmp_path.iterdir()) == []
 
 
-def test_every_line_and_node_has_its_place_and_the_page_does_not_move_them() -> None:
+def test_every_node_has_its_place_and_the_page_does_not_move_it() -> None:
     drawing = read_data(page())["network"]
     assert isinstance(drawing, dict)
     assert drawing["options"]["physics"] is False
-    places = [(node["x"], node["y"]) for node in drawing["nodes"]]
-    assert len(set(places)) == len(places) == 10
+    for layout in drawing["layouts"]:
+        places = [tuple(place) for place in layout["points"]]
+        assert len(set(places)) == len(places) == 10
     legs = {(line["from"], line["to"]) for line in drawing["edges"]}
     assert len(legs) == 8  # c1 has three legs and c2 two, of which they share one; the other four have one each
 
 
-def test_status_is_told_by_the_line_and_type_by_the_shape() -> None:
+def test_after_the_merger_provinces_stand_together() -> None:
+    data = read_data(page())
+    before, after = data["network"]["layouts"]  # type: ignore[index]
+    names = [entry["id"] for entry in data["provinces"]]  # type: ignore[attr-defined]
+    assert {names[box["home"]] for box in before["boxes"]} - {names[box["home"]] for box in after["boxes"]} == {
+        "place:ninh-binh",
+        "place:ha-nam",
+    }
+    assert "place:ninh-binh-2025" in {names[box["home"]] for box in after["boxes"]}
+
+
+def test_status_is_told_by_the_line_type_by_the_shape_and_scope_by_the_colour() -> None:
     data = read_data(page())
     drawing, systems = data["network"], data["systems"]
     assert isinstance(drawing, dict)
     assert isinstance(systems, list)
-    place = {entry["id"]: index for index, entry in enumerate(systems)}
-    lines = {(line["from"], line["to"]): line for line in drawing["edges"]}
-    planned = lines[place[f"{SYS}khanh-hoa-cong-dvc"], place[f"{SYS}ndxp"]]
-    running = lines[place[f"{SYS}ha-nam-lgsp"], place[f"{SYS}ndxp"]]
-    assert planned["dashes"]
-    assert not running["dashes"]
-    shapes = {systems[node["id"]]["id"]: node["shape"] for node in drawing["nodes"]}
-    assert shapes[f"{SYS}ndxp"] == "hexagon"
-    assert shapes[f"{SYS}csdl-ho-tich"] == "diamond"
+    assert drawing["lines"]["planned"]["dashes"]
+    assert not drawing["lines"]["operational"]["dashes"]
+    assert len({str(line["dashes"]) for line in drawing["lines"].values()}) == len(drawing["lines"])
+    nodes = {systems[node["id"]]["id"]: node for node in drawing["nodes"] if isinstance(node["id"], int)}
+    assert (nodes["sys:ndxp"]["shape"], nodes["sys:ndxp"]["group"]) == ("hexagon", "national")
+    assert (nodes["sys:csdl-ho-tich"]["shape"], nodes["sys:csdl-ho-tich"]["group"]) == ("diamond", "ministry")
+    assert nodes["sys:dien-bien-lgsp"]["group"] == "province hollow"
 
 
 def test_a_province_page_shows_its_systems_and_what_they_connect_to() -> None:
     data = read_data(page(view="province", about=(f"{PLACE}ninh-binh",)))
-    ids = {entry["id"].removeprefix(SYS) for entry in data["systems"]}  # type: ignore[attr-defined]
+    ids = {entry["id"].removeprefix("sys:") for entry in data["systems"]}  # type: ignore[attr-defined]
     assert ids == {"ninh-binh-lgsp", "ninh-binh-cong-dvc", "ndxp", "cong-dvcqg", "csdl-ho-tich"}
     assert data["title"] == ["Các hệ thống và kết nối: Ninh Bình", "Systems and connections: Ninh Binh"]
 
 
 def test_a_system_page_shows_the_connections_it_takes_part_in() -> None:
     data = read_data(page(view="system", about=(f"{SYS}cong-dvcqg",)))
-    assert {entry["id"] for entry in data["connections"]} == {f"{CONN}c1", f"{CONN}c6"}  # type: ignore[attr-defined]
+    assert {entry["id"] for entry in data["connections"]} == {"conn:c1", "conn:c6"}  # type: ignore[attr-defined]
+
+
+def test_an_impact_page_shows_who_is_hit_and_the_connections_between_them() -> None:
+    store = store_of()
+    read = links(store)
+    everyone = impact(asked(read, "all"), f"{SYS}ndxp").rows
+    reached = {iri for row in everyone for iri in row["connection_id"]}
+    chosen = choose(read, "impact", (f"{SYS}ndxp",), reached=reached)
+    assert {row["system_id"] for row in everyone} <= set(chosen.systems)
+    assert {edge.id for edge, _ in chosen.edges} == {f"{CONN}c{n}" for n in (1, 2, 3, 5)}
+    again = impact(asked(replace(read, edges=type(read.edges)({e.id: e for e, _ in chosen.edges}))), f"{SYS}ndxp").rows
+    once = impact(asked(read), f"{SYS}ndxp").rows
+    assert [(row["system_id"], row["hop"]) for row in again] == [(row["system_id"], row["hop"]) for row in once]
+    data = read_data(render(chosen, lambda claims: {}, units="2025", as_of="2022"))
+    assert data["systems"][data["failed"]]["id"] == "sys:ndxp"  # type: ignore[index]
+    assert (data["units"], data["until"]) == ("2025", "2022~")
+
+
+def test_an_impact_page_of_a_system_that_nobody_needs_shows_it_alone() -> None:
+    chosen = choose(links(store_of()), "impact", (f"{SYS}khanh-hoa-csdl",))
+    assert chosen.systems == (f"{SYS}khanh-hoa-csdl",)
+    assert chosen.edges == ()
+
+
+def test_a_page_says_of_which_provinces_there_is_no_evidence() -> None:
+    told = read_data(page())["silences"]
+    assert isinstance(told, dict)
+    assert told["2024"]["provinces"] == []
+    country = 'place:hue a vne:AdministrativeUnit ; skos:prefLabel "Huế"@vi ; rdfs:label "Hue"@en ; dcterms:isPartOf place:vn .\n'
+    told = read_data(page(NATION + country))["silences"]
+    assert isinstance(told, dict)
+    assert [told[units]["provinces"] for units in ("2024", "2025")] == [[["Huế", "Hue"]]] * 2
+    assert told["2024"]["sentences"][0][1] == "No evidence on 1 of 6 provinces."
+    assert told["2025"]["sentences"][0][1] == "No evidence on 1 of 5 provinces."
+
+
+def test_a_province_before_the_merger_is_not_silent_where_the_one_after_it_is_spoken_of() -> None:
+    new = system("ninh-binh-2025-lgsp", "LGSP tỉnh Ninh Bình", "IntegrationPlatform", "ninh-binh-2025")
+    told = read_data(page(TERMS + new))["silences"]
+    assert isinstance(told, dict)
+    assert {name[0] for name in told["2024"]["provinces"]} == {"Khánh Hòa", "Điện Biên", "Quảng Ninh"}
 
 
 def test_a_page_names_documents_read_and_dates_covered() -> None:
@@ -251,40 +324,3 @@ def test_json_for_a_script_element_reads_back_as_it_was() -> None:
     for text in (*HOSTILE, "\ud800 lone"):
         assert json.loads(script_json({"k": text})) == {"k": text}
         script_json(text).encode("utf-8")
-
-
-def browse(chromium: str, text: str, folder: Path, fragment: str = "") -> tuple[str, str]:
-    """The page as the browser has drawn it, and what the browser logged."""
-    target = write_page(text, folder / "page.html")
-    options = "--headless --no-sandbox --disable-gpu --enable-logging=stderr --virtual-time-budget=5000 --dump-dom"
-    address = f"{target.as_uri()}#{quote(fragment, safe='')}"
-    done = subprocess.run(
-        [chromium, *options.split(), f"--user-data-dir={folder / 'profile'}", address],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=True,
-    )
-    complaints = [line for line in done.stderr.splitlines() if "CONSOLE" in line or "Content Security Policy" in line]
-    return done.stdout, "\n".join(complaints)
-
-
-def body(dom: str) -> str:
-    return re.search(r"<body[^>]*>", dom)[0]  # type: ignore[index]
-
-
-def test_a_browser_draws_the_page_without_complaint(chromium: str, tmp_path: Path) -> None:
-    dom, complaints = browse(chromium, page(), tmp_path, f"{CONN}c1")
-    assert 'data-ready="true"' in body(dom)
-    assert complaints == ""
-    shown = dom[dom.index('id="panel"') : dom.index('id="legend"')]
-    assert "kết nối Cổng DVC quốc gia qua LGSP, NGSP" in shown
-    assert "bản tóm lược của" in shown
-
-
-def test_a_browser_runs_nothing_that_a_text_says(chromium: str, tmp_path: Path) -> None:
-    for index in (0, 1, 2, 5, 6, 7, 10):
-        dom, complaints = browse(chromium, page(hostile_graph()), tmp_path, f"{SYS}bad-{index}")
-        assert 'data-ready="true"' in body(dom)
-        assert "hacked" not in body(dom)
-        assert complaints == ""
