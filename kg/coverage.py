@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from kg.asking import Asked, Stated, proof, units_of
+from kg.asking import Asked, Stated, beside, proof, units_of
 from kg.links import Edge
 from kg.messages import say
 from kg.model import Answer
@@ -34,7 +35,7 @@ def gaps(asked: Asked) -> Answer:
         platform takes part, in either direction, without chaining connections.
     """
     generation = asked.units or ("2025" if _newer(asked) else "2024")
-    counted = Asked(asked.links, asked.status, asked.as_of, generation, asked.lang, asked.edges)
+    counted = replace(asked, units=generation)
     columns = platforms(counted)
     cells = _cells(counted, columns)
     provinces = sorted(units_of(asked.links, generation), key=counted.order)
@@ -69,24 +70,19 @@ def matrix(answer: Answer) -> Answer:
 
 def _newer(asked: Asked) -> bool:
     """Whether the layer speaks of a province that began with the merger."""
-    places = asked.links.places
-    homes = {asked.links.province_of(iri) for edge, _ in asked.edges for iri in edge.path} - {""}
-    return any(places[home].since for home in homes)
+    links = asked.links
+    newer = {place.id for place in links.places.values() if place.since}
+    return bool(newer) and any(links.province_of(iri) in newer and asked.at(iri) for iri in links.systems)
 
 
 def _cells(asked: Asked, columns: Collection[str]) -> dict[Cell, list[Stated]]:
     """Connections that speak of a province and a platform, in IRI order."""
     found: dict[Cell, list[Stated]] = {}
-    wanted = set(columns)
-    for edge, claim in asked.edges:
-        for platform in wanted.intersection(edge.path):
-            for province in _provinces(asked, edge, platform):
+    for platform in columns:
+        for edge, claim in asked.at(platform):
+            for province in beside(asked, edge, platform) - {""}:
                 found.setdefault((province, platform), []).append((edge, claim))
     return found
-
-
-def _provinces(asked: Asked, edge: Edge, platform: str) -> set[str]:
-    return {asked.province_of(iri) for iri in edge.path if iri != platform} - {""}
 
 
 def _row(asked: Asked, province: str, platform: str, pairs: Sequence[Stated]) -> dict[str, Any]:
@@ -99,7 +95,7 @@ def _row(asked: Asked, province: str, platform: str, pairs: Sequence[Stated]) ->
         "platform": asked.label(platform),
         "state": state,
         "as_of": (newest.as_of or None) if newest else None,
-        "derived": any(_derived(asked, edge, province, platform) for edge, _ in saying),
+        "derived": any(edge.supposed or _derived(asked, edge, province, platform) for edge, _ in saying),
         "evidence": proof(saying),
         "state_label": say(f"gaps.{state.split()[0]}", asked.lang),
         "province_id": province,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from kg.links import COUNTRY, Claim, Edge, Links, Paper, Place, System
+from kg.links import COUNTRY, Claim, Edge, Edges, Links, Paper, Place, System
 from kg.model import Evidence, Span
-from kg.names import Named
+from kg.names import Named, iri_of, loose
 from kg.vocab import SYS, local_name
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def links(store: Store) -> Links:
     edges = _edges(store, claims)
     return Links(
         systems=_systems(store, edges.values(), claims),
-        edges=edges,
+        edges=Edges(edges),
         claims={iri: found for iri, found in sorted(claims.items()) if iri not in edges},
         places=_places(store),
         papers=_papers(store),
@@ -31,9 +31,12 @@ def links(store: Store) -> Links:
     )
 
 
-def named_systems(links: Links) -> Iterator[Named]:
-    """Every system of the graph and of the lexicon with its names, for `kg.names.resolve`."""
-    known = set(links.systems) | {iri for iri in links.labels["vi"] if iri.startswith(SYS)}
+def named_systems(links: Links, text: str | None = None) -> Iterator[Named]:
+    """Every system of the graph and of the lexicon with its names, for `kg.names.resolve`; those of `text` where asked."""
+    if text is not None and links.names is not None:
+        known = {*links.names.get(loose(text), ()), *({iri_of(text) or text} & links.systems.keys())}
+    else:
+        known = set(links.systems) | {iri for iri in links.labels["vi"] if iri.startswith(SYS)}
     for iri in sorted(known):
         yield Named(iri, _main(links, iri), links.aliases.get(iri, ()))
 
@@ -81,6 +84,8 @@ SELECT ?a ?t ?d ?file ?quote ?start ?end ?rule ?confidence WHERE {
   OPTIONAL { ?t vne:confidence ?c } OPTIONAL { ?a vne:confidence ?f } BIND(COALESCE(?c, ?f, 0) AS ?confidence)
 } ORDER BY ?a ?t ?quote ?start ?end ?file"""
 
+_QUOTES = """SELECT ?a ?quote WHERE { VALUES ?a { $claims } ?a oa:hasTarget ?t . ?t oa:hasSelector/oa:exact ?quote }
+ORDER BY ?a ?t ?quote"""
 _CUES = """
 SELECT ?t ?start ?end WHERE {
   VALUES ?a { $claims }
@@ -111,16 +116,18 @@ def _cues(store: Store, values: str) -> dict[str, set[Span]]:
 
 def quotes(store: Store, claims: Collection[str]) -> dict[str, str]:
     """Attestation → the quote at its head, of those in `claims`."""
-    return {claim: passages[0].quote for claim, passages in evidence(store, claims).items()}
+    found: dict[str, str] = {}
+    for batch in _batches(sorted(claims)):
+        for row in store.select(_QUOTES.replace("$claims", " ".join(f"<{iri}>" for iri in batch))):
+            found.setdefault(row["a"] or "", row["quote"] or "")
+    return found
 
 
-def confidence(store: Store, claims: Collection[str]) -> dict[str, float]:
-    """Attestation → how sure its best passage is read, 0 to 1; of those in `claims`."""
-    sure = {iri: float(value) for iri, value in sorted(_pairs(store, "vne:confidence"))}
-    best = {iri: sure[iri] for iri in claims if iri in sure}
-    for claim, target in _pairs(store, "oa:hasTarget"):
-        if target in sure and claim in claims:
-            best[claim] = max(best.get(claim, 0), sure[target])
+def _confidence(store: Store) -> dict[str, float]:
+    """Attestation → how sure its best passage is read, 0 to 1."""
+    best = {iri: float(value) for iri, value in sorted(_pairs(store, "vne:confidence"))}
+    for claim, sure in _pairs(store, "oa:hasTarget/vne:confidence"):
+        best[claim] = max(best.get(claim, 0), float(sure))
     return best
 
 
@@ -160,23 +167,19 @@ def _claims(store: Store) -> dict[str, tuple[Claim, ...]]:
     """What it speaks of → the claims, oldest first."""
     status, day, due = _one(store, "vne:status"), _one(store, "vne:asOf"), _one(store, "vne:due")
     period, document = _one(store, "dcterms:temporal"), _one(store, "oa:hasTarget/oa:hasSource")
+    sure = _confidence(store)
     found: dict[str, list[Claim]] = {}
     for att, subject in _one(store, "vne:attests").items():
         if att in status:
             date = day.get(att, "")
-            claim = Claim(
-                att, local_name(status[att]), date, period.get(att) or date, due.get(att, ""), document.get(att, "")
-            )
+            said = (period.get(att) or date, due.get(att, ""), document.get(att, ""), sure.get(att))
+            claim = Claim(att, local_name(status[att]), date, *said)
             found.setdefault(subject, []).append(claim)
     return {iri: tuple(sorted(claims, key=lambda claim: (claim.day, claim.id))) for iri, claims in found.items()}
 
 
 def _edges(store: Store, claims: Mapping[str, tuple[Claim, ...]]) -> dict[str, Edge]:
-    target, relation, latest = (
-        _one(store, "vne:target"),
-        _one(store, "vne:relationType"),
-        _one(store, "vne:latestStatus"),
-    )
+    target, relation, latest = (_one(store, f"vne:{name}") for name in ("target", "relationType", "latestStatus"))
     via = _via(store)
     edges = {}
     for iri, source in sorted(_one(store, "vne:source").items()):

@@ -7,13 +7,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import fetch
+from kg import cached, fetch
+from kg.asking import asked
 from kg.asking import check as _known_options
 from kg.errors import StoreError, UsageError
 from kg.links import Links
 from kg.local import LocalStore
 from kg.model import Answer
-from kg.names import resolve, resolve_alike
+from kg.names import matches, resolve, resolve_alike
 from kg.questions import DependencyQuestions
 from kg.store import Store, open_store
 
@@ -59,7 +60,7 @@ class KnowledgeGraph(DependencyQuestions):
     @cached_property
     def links(self) -> Links:
         """The connections as values; read once."""
-        return fetch.links(self.store)
+        return cached.links(self.store)
 
     def query(self, query: str | Path, **params: str) -> Any:
         """Answer of a SPARQL text, file or named question; see `kg.queries`."""
@@ -84,8 +85,7 @@ class KnowledgeGraph(DependencyQuestions):
         """
         from kg.linked import linked
 
-        _known_options(units, lang)
-        return linked(self.links, self.system(system), status, as_of, units, lang, self._quotes)
+        return linked(asked(self.links, status, as_of, units, lang), self.system(system), self._quotes)
 
     def list(
         self,
@@ -226,7 +226,8 @@ class KnowledgeGraph(DependencyQuestions):
             UnknownNameError: none is called so.
             AmbiguousNameError: several are.
         """
-        return resolve(name, fetch.named_systems(self.links), "system")
+        few = tuple(fetch.named_systems(self.links, name))
+        return resolve(name, few if matches(name, few) else fetch.named_systems(self.links), "system")
 
     def province(self, name: str) -> tuple[str, ...]:
         """IRIs of the units that `name` means: one, or a province and the unit that took its name.

@@ -28,6 +28,9 @@ FORMATS = ("table", "json", "jsonl", "csv")
 
 _HOSTILE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t")
+_READABLE = 500
+"""Rows of a table at most: nobody reads more, and laying them out takes longer than finding them."""
+
 _SHORT = 14
 """A column whose cells are no longer than this never wraps: a date, a status, a number."""
 
@@ -51,7 +54,10 @@ def emit(answer: Answer, format: str, columns: Sequence[str] = (), upright: bool
     elif format == "csv":
         _csv(answer.rows, columns)
     else:
-        blocks(answer.rows, columns) if upright else table(answer.rows, columns)
+        shown = answer.rows[:_READABLE]
+        blocks(shown, columns) if upright else table(shown, columns)
+        if len(answer.rows) > len(shown):
+            say(f"… {len(answer.rows) - len(shown)} / {len(answer.rows)}: -f csv")
         for note in answer.notes:
             say(note)
 

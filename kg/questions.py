@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
-from kg import fetch
+from kg import cached
 from kg.asking import Asked, asked
 from kg.errors import UsageError
 from kg.links import Links, last_day
@@ -51,7 +51,7 @@ class DependencyQuestions(ABC):
         """
         from kg.dependency import impact
 
-        return impact(asked(self.links, status, as_of, units, lang), self.system(system), self._trust)
+        return impact(asked(self.links, status, as_of, units, lang), self.system(system))
 
     def needs(
         self,
@@ -64,7 +64,7 @@ class DependencyQuestions(ABC):
         """What `system` depends on, over all hops; see `kg.dependency.needs`."""
         from kg.dependency import needs
 
-        return needs(asked(self.links, status, as_of, units, lang), self.system(system), self._trust)
+        return needs(asked(self.links, status, as_of, units, lang), self.system(system))
 
     def path(
         self,
@@ -132,15 +132,11 @@ class DependencyQuestions(ABC):
 
         def side(where: str | Path) -> Asked:
             if Path(where).exists():
-                return asked(fetch.links(open_store(where)), status, as_of, units, lang)
+                return asked(cached.links(open_store(where)), status, as_of, units, lang)
             _dated(str(where), as_of)
             return asked(self.links, status, str(where), units, lang)
 
         return diff(side(a), side(b), (str(a), str(b)))
-
-    def _trust(self, claims: Collection[str]) -> dict[str, float]:
-        """Attestation → how sure its best passage is read."""
-        return fetch.confidence(self.store, frozenset(claims))
 
 
 def _dated(where: str, as_of: str | None) -> None:

@@ -109,6 +109,8 @@ def _lower(text: str) -> str:
 
 
 _FOLD = {ord("đ"): "d", ord("Đ"): "d"}
+_MARKED = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+"""The marks of Vietnamese and its neighbours: most that combine, and cheap to take out."""
 
 
 def fold(text: str) -> str:
@@ -118,7 +120,9 @@ def fold(text: str) -> str:
     'cong dvc dak lak'
     """
     low = normalise(text).low.translate(_FOLD)
-    bare = "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
+    bare = _MARKED.sub("", unicodedata.normalize("NFD", low))
+    if not bare.isascii():
+        bare = "".join(c for c in bare if not unicodedata.combining(c))
     return " ".join(bare.split())
 
 

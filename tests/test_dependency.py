@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,11 +136,8 @@ def test_a_chain_is_derived_and_has_the_status_of_its_weakest_connection() -> No
 
 
 def test_the_confidence_of_a_row_is_that_of_its_weakest_evidence() -> None:
-    def trust(claims: Collection[str]) -> dict[str, float]:
-        return {"att:c": 0.5, "att:d": 0.9}
-
-    question = asked(net((edge("c", "a2 a1"), edge("d", "a1 n1"))))
-    assert {row["hop"]: row["confidence"] for row in impact(question, X, trust).rows} == {1: 0.9, 2: 0.5}
+    question = asked(net((edge("c", "a2 a1", sure=0.5), edge("d", "a1 n1", sure=0.9))))
+    assert {row["hop"]: row["confidence"] for row in impact(question, X).rows} == {1: 0.9, 2: 0.5}
 
 
 def test_rows_go_by_hop_then_province() -> None:

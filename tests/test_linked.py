@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.asking import asked
 from kg.fetch import links, quotes
 from kg.linked import linked
 from kg.model import Answer
@@ -13,7 +14,7 @@ NDXP = f"{SYS}ndxp"
 
 def ask(turtle: str = NATION, target: str = NDXP, **options: object) -> Answer:
     store = store_of(turtle)
-    return linked(links(store), target, quotes=lambda claims: quotes(store, claims), **options)  # type: ignore[arg-type]
+    return linked(asked(links(store), **options), target, lambda claims: quotes(store, claims))  # type: ignore[arg-type]
 
 
 def test_a_province_counts_in_either_direction_and_as_intermediary() -> None:
