@@ -21,6 +21,7 @@ from kg.terminal import (
     piped,
     refuse,
     store_option,
+    what_if_options,
 )
 
 VIOLATED = 3
@@ -110,6 +111,7 @@ def query(text: str, params: tuple[str, ...], format: str, store: str) -> None:
 @cli.command()
 @click.argument("system")
 @layer_options()
+@what_if_options
 @format_option()
 @lang_option
 @store_option

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kg.printing import emit
-from kg.terminal import format_option, lang_option, layer_options, store_option
+from kg.terminal import format_option, lang_option, layer_options, store_option, what_if_options
 
 _HIT = ("hop", "role", "system", "province", "operator", "path", "status")
 _COLUMNS = {
@@ -24,6 +24,7 @@ _COLUMNS = {
 @click.command()
 @click.argument("system")
 @layer_options()
+@what_if_options
 @format_option()
 @lang_option
 @store_option
@@ -45,6 +46,7 @@ def impact(system: str, format: str, store: str, **options: Any) -> None:
 @click.command()
 @click.argument("system")
 @layer_options()
+@what_if_options
 @format_option()
 @lang_option
 @store_option
@@ -67,6 +69,7 @@ def needs(system: str, format: str, store: str, **options: Any) -> None:
 @click.argument("b")
 @click.option("--count", type=click.IntRange(1, 100), default=5, show_default=True, help="How many paths at most.")
 @layer_options()
+@what_if_options
 @format_option()
 @lang_option
 @store_option
@@ -87,6 +90,7 @@ def path(a: str, b: str, format: str, store: str, **options: Any) -> None:
 
 @click.command()
 @layer_options()
+@what_if_options
 @format_option()
 @lang_option
 @store_option
@@ -106,6 +110,7 @@ def weak(format: str, store: str, **options: Any) -> None:
 
 @click.command()
 @layer_options(status="all")
+@what_if_options
 @format_option()
 @lang_option
 @store_option

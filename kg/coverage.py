@@ -55,14 +55,19 @@ def platforms(asked: Asked) -> list[str]:
 
 
 def matrix(answer: Answer) -> Answer:
-    """The rows of `gaps` as a table for people: a row a province, a numbered column a platform, a sign and year a cell."""
+    """The rows of `gaps` as a table for people: a row a province, a numbered column a platform, a sign and year a cell.
+
+    Under a supposition a cell that differs shows what it was, an arrow, and what it would be.
+    """
     lang = answer.parameters["lang"]
     columns = {row["platform_id"]: row["platform"] for row in answer.rows}
     numbers = {platform: str(number) for number, platform in enumerate(columns, 1)}
     lines: dict[str, dict[str, Any]] = {}
     for row in answer.rows:
         line = lines.setdefault(row["province_id"], {"province": row["province"]})
-        line[numbers[row["platform_id"]]] = f"{_SIGNS[row['state']]} {(row['as_of'] or '')[:4]}".rstrip()
+        cell = f"{_SIGNS[row['state']]} {(row['as_of'] or '')[:4]}".rstrip()
+        number = numbers[row["platform_id"]]
+        line[number] = f"{cell} → {line.get(number, '')}".rstrip() if row.get("change") == "removed" else cell
     legend = say("gaps.legend", lang, **{state.split()[0]: sign for state, sign in _SIGNS.items()})
     heads = [f"{number}: {columns[platform]}" for platform, number in numbers.items()]
     return Answer(answer.question, answer.parameters, tuple(lines.values()), (*heads, legend, *answer.notes))

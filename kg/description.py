@@ -38,6 +38,8 @@ _SAYS: Mapping[str, str] = {
     "count": "how many",
     "without": "what if this system were not there",
     "with": "what if this connection, 'A -> B', were there",
+    "merge": "what if these provinces, 'P + Q', were one",
+    "move": "what if all connections of a system went to another, 'HUB -> HUB2'",
 }
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import cached, fetch
-from kg.asking import asked
 from kg.asking import check as _known_options
 from kg.errors import StoreError, UsageError
 from kg.links import Links
@@ -67,25 +66,6 @@ class KnowledgeGraph(DependencyQuestions):
         from kg import queries
 
         return queries.run(self.store, query, params)
-
-    def linked(
-        self,
-        system: str,
-        status: Statuses = ("operational",),
-        as_of: str | None = None,
-        units: str | None = None,
-        lang: str = "vi",
-    ) -> Answer:
-        """Which provinces, and which of their systems, link to `system`: a name, acronym, IRI or prefixed name.
-
-        Raises:
-            UnknownNameError: no system is called so.
-            AmbiguousNameError: several are.
-            UsageError: a status, date, unit generation or language that there is not.
-        """
-        from kg.linked import linked
-
-        return linked(asked(self.links, status, as_of, units, lang), self.system(system), self._quotes)
 
     def list(
         self,
@@ -247,10 +227,6 @@ class KnowledgeGraph(DependencyQuestions):
         from kg.vocab import local_name
 
         return local_name(resolve(name, fetch.named_types(self.store, self.links), "type"))
-
-    @property
-    def _quotes(self) -> Callable[[Iterable[str]], dict[str, str]]:
-        return lambda claims: fetch.quotes(self.store, tuple(claims))
 
     @property
     def _evidence(self) -> Callable[[Iterable[str]], dict[str, Any]]:

@@ -94,7 +94,9 @@ def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> Non
     from rich import box
     from rich.table import Table
 
-    shown = columns or _shown(rows)
+    shown = list(columns or _shown(rows))
+    if rows and "change" in rows[0] and "change" not in shown:
+        shown.insert(0, "change")
     if not rows or not shown:
         return
     cells = [[_cell(column, row.get(column)) for column in shown] for row in rows]
