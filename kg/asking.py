@@ -11,6 +11,7 @@ from kg.errors import UsageError
 from kg.links import COUNTRY, Claim, Edge, Links, alphabet, chosen, last_day, layer, on_layer
 from kg.messages import LANGUAGES, say
 from kg.notes import read_note, standing
+from kg.succession import crossed, crossed_units
 from kg.vocab import DENIED, STATUSES
 
 Stated = tuple[Edge, Claim | None]
@@ -96,18 +97,29 @@ class Asked:
         options = {"status": list(self.status) or ["all"], "as_of": self.as_of, "units": self.units, "lang": self.lang}
         return {**own, **options}
 
-    def notes(self, claims: Iterable[Claim | None], systems: Iterable[str]) -> Iterator[str]:
-        """What every answer says: documents read, those it rests on, the date and units it counts by.
+    def notes(
+        self, claims: Iterable[Claim | None], systems: Iterable[str], about: Iterable[str] = (), bodies: bool = False
+    ) -> Iterator[str]:
+        """What every answer says: documents read, those it rests on, the date and units it counts by, what became of whom.
 
         Args:
             claims: Those on which the rows rest.
             systems: Those that the rows name.
+            about: Those that the question names.
+            bodies: Whether the rows name who runs a system.
         """
+        claims, systems, about = list(claims), set(systems), set(about)
         yield read_note(self.links.papers.values(), self.lang)
         resting = {claim.document for claim in claims if claim and claim.document}
         if resting:
             yield say("note.rows-rest-on", self.lang, count=len(resting))
         yield from self.options_notes(systems)
+        known = [self.links.systems[iri] for iri in systems if bodies and iri in self.links.systems]
+        things = systems | about | {iri for system in known for iri in system.operators}
+        days = [claim.day for claim in claims if claim]
+        until = last_day(self.as_of) if self.as_of else "~"
+        yield from crossed(self.links, things, days, until, self.lang, about)
+        yield from crossed_units(self.links, systems, self.units, until, self.lang)
 
     def options_notes(self, systems: Iterable[str]) -> Iterator[str]:
         """What the date and the units asked for mean for the answer."""

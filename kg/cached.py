@@ -16,11 +16,19 @@ from typing import Any, TypeVar
 
 from kg import __version__, fetch
 from kg.columns import DamagedError, Lazy, Reader, Writer
-from kg.links import Claim, Edge, Edges, Links, Paper, Place, System
+from kg.links import Claim, Edge, Edges, Links, Paper, Place, Succession, System
 from kg.names import spellings
 from kg.store import Store
 
 NAME = "topology.cache"
+_TABLES: dict[type, str] = {
+    Edge: "edges",
+    System: "systems",
+    Place: "places",
+    Paper: "papers",
+    Succession: "successions",
+}
+"""Kind of value → the part of `Links` that holds values of it by IRI."""
 T = TypeVar("T")
 
 
@@ -47,8 +55,8 @@ def write(known: Links, folder: Path, digest: str) -> None:
     claims = [claim for edge in known.edges.values() for claim in edge.claims]
     claims += [claim for found in known.claims.values() for claim in found]
     _write_table(writer, Claim, claims)
-    for kind, things in ((Edge, known.edges), (System, known.systems), (Place, known.places), (Paper, known.papers)):
-        _write_table(writer, kind, things.values())
+    for kind, part in _TABLES.items():
+        _write_table(writer, kind, getattr(known, part).values())
     writer.text("claimed", known.claims)
     writer.numbers("claimed/claims", _starts(map(len, known.claims.values())))
     for lang, labels in sorted(known.labels.items()):
@@ -70,7 +78,7 @@ def write(known: Links, folder: Path, digest: str) -> None:
 
 def _made_of(digest: str) -> dict[str, Any]:
     """What a cache must have been made of to hold for a build: the same graph, by a kg of the same values."""
-    kinds = (Claim, Edge, System, Place, Paper)
+    kinds = (Claim, *_TABLES)
     shapes = {kind.__name__: [f"{part.name}: {part.type}" for part in fields(kind)] for kind in kinds}
     return {"kg": __version__, "digest": digest, "values": shapes}
 
@@ -95,6 +103,7 @@ def _read(reader: Reader) -> Links:
             for lang in ("vi", "en")
         },
         aliases=Lazy(reader.text("alias/of"), aliases),
+        successions=Lazy(reader.text("Succession/id"), _table(reader, Succession)),
         names=Lazy(reader.text("name"), names),
     )
 

@@ -194,7 +194,7 @@ def _sure(leg: Leg) -> float | None:
 
 def _notes(asked: Asked, question: str, system: str, hits: Collection[Hit]) -> Iterator[str]:
     claims = [leg.claim for hit in hits for leg in hit.legs]
-    yield from asked.notes(claims, (hit.system for hit in hits))
+    yield from asked.notes(claims, (hit.system for hit in hits), (system,), bodies=True)
     if not hits:
         backward = question == "impact"
         near = (pair for pair in asked.others(system) if _answers(pair[0], system, backward))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.links import COUNTRY, Claim, Edge, Edges, Links, Paper, Place, System
 from kg.model import Evidence, Span
 from kg.names import Named, iri_of, loose
+from kg.succession import successions
 from kg.vocab import SYS, local_name
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def links(store: Store) -> Links:
         papers=_papers(store),
         labels=_labels(store),
         aliases=_many(store, "skos:altLabel|skos:hiddenLabel|skos:notation"),
+        successions=successions(store),
     )
 
 
@@ -273,11 +275,9 @@ def _papers(store: Store) -> dict[str, Paper]:
         iri: Paper(
             iri,
             file.get(iri) or local_name(iri),
-            title.get(iri, ""),
-            publisher.get(iri, ""),
+            *(column.get(iri, "") for column in (title, publisher)),
             period.get(iri) or issued.get(iri, ""),
-            place.get(iri, ""),
-            origin.get(iri, ""),
+            *(column.get(iri, "") for column in (place, origin)),
         )
         for iri in _of_class(store, "sdo:DigitalDocument")
     }

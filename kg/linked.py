@@ -110,7 +110,7 @@ def _participant(asked: Asked, system: str, province: str, edge: Edge) -> tuple[
 
 def _notes(asked: Asked, system: str, found: Sequence[tuple[str, Edge, Claim | None]]) -> Iterator[str]:
     named = [iri for _, edge, _ in found for iri in edge.path if iri != system]
-    yield from asked.notes([claim for _, _, claim in found], named)
+    yield from asked.notes([claim for _, _, claim in found], named, (system,))
     yield from _silent(asked, system, {province for province, _, _ in found})
     yield say("note.silence", asked.lang)
 

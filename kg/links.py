@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.errors import UsageError
@@ -120,6 +120,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Succession:
+    """A body or system that goes on as another one, or under another name."""
+
+    id: str
+    before: tuple[str, ...]
+    """IRIs of those that it went on from."""
+    names: tuple[str, ...]
+    """What it was called before, where it is one and the same thing."""
+    after: str
+    date: str
+    """First day."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A document that was read; `province` is an IRI, and each field is '' where it is not known."""
 
@@ -147,6 +161,7 @@ class Links:
     """Language → IRI → label, of everything that has one."""
     aliases: Mapping[str, tuple[str, ...]]
     """IRI → other wordings and acronyms, sorted."""
+    successions: Mapping[str, Succession] = field(default_factory=dict)
     names: Mapping[str, Sequence[str]] | None = None
     """Loose spelling of a name (`kg.names.loose`) → the systems that may be meant; None where none were gathered."""
 

@@ -52,7 +52,7 @@ def path(asked: Asked, start: str, end: str, count: int = 5) -> Answer:
     used = [steps[step] for nodes in found for step in _stated(nodes, steps)]
     claims = [claim for pairs in used for _, claim in pairs]
     notes = [
-        *asked.notes(claims, {iri for nodes in found for iri in nodes}),
+        *asked.notes(claims, {iri for nodes in found for iri in nodes}, (start, end)),
         *_notes(asked, start, end, rows, directed),
     ]
     return Answer("path", parameters, rows, tuple(notes))

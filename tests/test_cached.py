@@ -17,7 +17,7 @@ from kg.names import matches
 from kg.store import open_store
 from tests.nets import nets
 
-PARTS = ("systems", "edges", "claims", "places", "papers", "labels", "aliases")
+PARTS = ("systems", "edges", "claims", "places", "papers", "labels", "aliases", "successions")
 
 
 def parts(links: Links) -> dict[str, dict[str, object]]:
