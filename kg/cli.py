@@ -14,6 +14,7 @@ from kg.cli_texts import facts, words
 from kg.printing import emit, print_result, say
 from kg.terminal import (
     Progress,
+    derived_option,
     format_option,
     lang_option,
     layer_options,
@@ -111,6 +112,7 @@ def query(text: str, params: tuple[str, ...], format: str, store: str) -> None:
 @cli.command()
 @click.argument("system")
 @layer_options()
+@derived_option
 @what_if_options
 @format_option()
 @lang_option

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kg.printing import emit
-from kg.terminal import format_option, lang_option, layer_options, store_option, what_if_options
+from kg.terminal import derived_option, format_option, lang_option, layer_options, store_option, what_if_options
 
 _HIT = ("hop", "role", "system", "province", "operator", "path", "status")
 _COLUMNS = {
@@ -110,6 +110,7 @@ def weak(format: str, store: str, **options: Any) -> None:
 
 @click.command()
 @layer_options(status="all")
+@derived_option
 @what_if_options
 @format_option()
 @lang_option

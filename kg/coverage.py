@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from kg.asking import Asked, Stated, beside, proof, units_of
+from kg.chains import Chain, chains
 from kg.links import Edge
 from kg.messages import say
 from kg.model import Answer
@@ -22,12 +23,13 @@ Cell = tuple[str, str]
 """A province and a platform."""
 
 
-def gaps(asked: Asked) -> Answer:
+def gaps(asked: Asked, derived: bool = False) -> Answer:
     """The coverage matrix: a row for every province and every national platform of the ontology's list.
 
     Args:
         asked: Layer and language. Without units the provinces are the 63 before the merger, or the 34 after it where
             the graph speaks of one of the new ones.
+        derived: Whether a cell of which no text speaks may be filled by links that are derived: those of `kg.chains`.
 
     Returns:
         `state` is stated, planned, denied or no evidence, `as_of` the newest date of the claims that say so. A
@@ -38,14 +40,16 @@ def gaps(asked: Asked) -> Answer:
     counted = replace(asked, units=generation)
     columns = platforms(counted)
     cells = _cells(counted, columns)
+    chained = _chained(counted, columns) if derived else {}
     provinces = sorted(units_of(asked.links, generation), key=counted.order)
     rows = tuple(
-        _row(counted, province, platform, cells.get((province, platform), ()))
+        _row(counted, province, platform, cells.get((province, platform), ()), chained.get((province, platform)))
         for province in provinces
         for platform in columns
     )
     parameters = {**asked.parameters(), "units": generation}
-    return Answer("gaps", parameters, rows, tuple(_notes(counted, cells, rows)))
+    told = (say("note.derived", asked.lang),) if derived else ()
+    return Answer("gaps", parameters, rows, (*_notes(counted, cells, rows), *told))
 
 
 def platforms(asked: Asked) -> list[str]:
@@ -90,7 +94,23 @@ def _cells(asked: Asked, columns: Collection[str]) -> dict[Cell, list[Stated]]:
     return found
 
 
-def _row(asked: Asked, province: str, platform: str, pairs: Sequence[Stated]) -> dict[str, Any]:
+def _chained(asked: Asked, columns: Collection[str]) -> dict[Cell, Chain]:
+    """For each province and platform the shortest chain from a system of the one to the other."""
+    found: dict[Cell, Chain] = {}
+    for platform in columns:
+        for chain in chains(asked, platform):
+            cell = (asked.province_of(chain.edge.source), platform)
+            if cell not in found or len(chain.pairs) < len(found[cell].pairs):
+                found[cell] = chain
+    return found
+
+
+def _row(
+    asked: Asked, province: str, platform: str, pairs: Sequence[Stated], chain: Chain | None = None
+) -> dict[str, Any]:
+    by_chain = chain is not None and not pairs
+    if chain and not pairs:
+        pairs = [(chain.edge, chain.claim)]
     states = [_OF.get(claim.status, NO_EVIDENCE) if claim else NO_EVIDENCE for _, claim in pairs]
     state = min(states, key=STATES.index, default=NO_EVIDENCE)
     saying = [pair for pair, own in zip(pairs, states, strict=True) if own == state and state != NO_EVIDENCE]
@@ -101,11 +121,12 @@ def _row(asked: Asked, province: str, platform: str, pairs: Sequence[Stated]) ->
         "state": state,
         "as_of": (newest.as_of or None) if newest else None,
         "derived": any(edge.supposed or _derived(asked, edge, province, platform) for edge, _ in saying),
-        "evidence": proof(saying),
+        "evidence": proof(chain.pairs) if chain and by_chain else proof(saying),
         "state_label": say(f"gaps.{state.split()[0]}", asked.lang),
         "province_id": province,
         "platform_id": platform,
-        "connection_id": [edge.id for edge, _ in saying],
+        "chain": [asked.path(edge.path) for edge, _ in chain.pairs] if chain and by_chain else [],
+        "connection_id": chain.ids if chain and by_chain else [edge.id for edge, _ in saying],
     }
 
 

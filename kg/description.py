@@ -36,6 +36,7 @@ _SAYS: Mapping[str, str] = {
     "province": "only what belongs to this province",
     "type": "only systems of this type, and connections of one",
     "count": "how many",
+    "derived": "whether links count that no text states but several connections make",
     "without": "what if this system were not there",
     "with": "what if this connection, 'A -> B', were there",
     "merge": "what if these provinces, 'P + Q', were one",

@@ -152,8 +152,7 @@ def _one(store: Store, path: str) -> dict[str, str]:
     """Subject → object; the least where there are several, so that the choice does not depend on the store's order."""
     found: dict[str, str] = {}
     for subject, value in _pairs(store, path):
-        if subject not in found or value < found[subject]:
-            found[subject] = value
+        found[subject] = min(value, found.get(subject, value))
     return found
 
 
@@ -187,8 +186,7 @@ def _edges(store: Store, claims: Mapping[str, tuple[Claim, ...]]) -> dict[str, E
     for iri, source in sorted(_one(store, "vne:source").items()):
         if iri in target:
             stated = claims.get(iri, ())
-            if not stated and iri in latest:
-                # RDF from elsewhere may give a status without saying who claims it.
+            if not stated and iri in latest:  # RDF from elsewhere may give a status without saying who claims it
                 stated = (Claim("", local_name(latest[iri]), "", "", "", ""),)
             name = local_name(relation[iri]) if iri in relation else _DEFAULT_RELATION
             edges[iri] = Edge(iri, source, name, target[iri], via.get(iri, ()), stated)
@@ -215,8 +213,8 @@ def _systems(store: Store, edges: Iterable[Edge], claimed: Iterable[str]) -> dic
     joined = {iri for edge in edges for iri in edge.path}
     told = joined.union(claimed, *(_one(store, path).values() for path in ("vne:usesSystem", "vne:measureOf")))
     vocabulary = {row["s"] for row in store.select("SELECT ?s WHERE { GRAPH graph:lexicon { ?s vne:scope ?o } }")}
-    known = joined.union(scope)
-    types, column = _types(store, known), _one(store, "vne:matrixColumn")
+    types, column = _types(store, joined.union(scope)), _one(store, "vne:matrixColumn")
+    relays = {local_name(iri) for iri, passes in _one(store, "vne:passesOn").items() if passes == "true"}
     return {
         iri: System(
             iri,
@@ -226,8 +224,9 @@ def _systems(store: Store, edges: Iterable[Edge], claimed: Iterable[str]) -> dic
             operators.get(iri, ()),
             iri in told or iri not in vocabulary,
             int(column[iri]) if column.get(iri, "").isdecimal() else 0,
+            not relays.isdisjoint(types.get(iri, ())),
         )
-        for iri in sorted(known)
+        for iri in sorted(joined.union(scope))
     }
 
 
@@ -275,9 +274,11 @@ def _papers(store: Store) -> dict[str, Paper]:
         iri: Paper(
             iri,
             file.get(iri) or local_name(iri),
-            *(column.get(iri, "") for column in (title, publisher)),
+            title.get(iri, ""),
+            publisher.get(iri, ""),
             period.get(iri) or issued.get(iri, ""),
-            *(column.get(iri, "") for column in (place, origin)),
+            place.get(iri, ""),
+            origin.get(iri, ""),
         )
         for iri in _of_class(store, "sdo:DigitalDocument")
     }
@@ -293,8 +294,7 @@ def _labels(store: Store) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {"vi": {}, "en": {}}
     for path in ("skos:prefLabel", "rdfs:label"):
         rows = store.select(f"SELECT ?s ?o (LANG(?o) AS ?lang) WHERE {{ ?s {path} ?o }}")
-        sorted_rows = sorted((row["lang"] or "vi", row["s"] or "", row["o"] or "") for row in rows)
-        for lang, subject, label in sorted_rows:
+        for lang, subject, label in sorted((row["lang"] or "vi", row["s"] or "", row["o"] or "") for row in rows):
             if lang in found:
                 found[lang].setdefault(subject, label)
     return found

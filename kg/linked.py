@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.asking import Asked, beside
+from kg.asking import Asked, beside, proof
+from kg.chains import chains
 from kg.links import Claim, Edge, Paper, alphabet, chosen, current, last_day
 from kg.messages import say
 from kg.model import Answer
@@ -17,7 +18,7 @@ Quotes = Callable[[Collection[str]], Mapping[str, str]]
 """Attestation IRIs → their quotes."""
 
 
-def linked(asked: Asked, system: str, quotes: Quotes | None = None) -> Answer:
+def linked(asked: Asked, system: str, quotes: Quotes | None = None, derived: bool = False) -> Answer:
     """Which provinces, and which of their systems, link to `system`.
 
     A province counts when it is the scope of an end or intermediary other than `system`, in either direction; two
@@ -27,11 +28,12 @@ def linked(asked: Asked, system: str, quotes: Quotes | None = None) -> Answer:
         asked: Layer and language.
         system: IRI of the system asked about.
         quotes: Where to look up the quotes; without it they are ''.
+        derived: Whether links count, too, that no text states: those of `kg.chains`.
 
     Returns:
         One row a connection and province, sorted by province; `role` is the part that `system` plays in the
-        connection, `path` its labels from source to target. Notes name the provinces that were read without such a
-        link and what they state instead.
+        connection, `path` its labels from source to target, `chain` the connections of a derived link. Notes name the
+        provinces that were read without such a link and what they state instead.
     """
     found = [
         (province, edge, claim) for edge, claim in asked.at(system) for province in beside(asked, edge, system) - {""}
@@ -39,11 +41,17 @@ def linked(asked: Asked, system: str, quotes: Quotes | None = None) -> Answer:
     texts = quotes({claim.id for _, _, claim in found if claim and claim.id}) if quotes else {}
     about = _About(asked, system, texts)
     rows = [_row(about, province, edge, claim) for province, edge, claim in found]
+    rows += _derived(about) if derived else ()
     rows.sort(
-        key=lambda row: (alphabet(row["province"]), [alphabet(label) for label in row["path"]], row["connection_id"])
+        key=lambda row: (
+            alphabet(row["province"]),
+            [alphabet(label) for label in row["path"]],
+            str(row["connection_id"]),
+        )
     )
     parameters = asked.parameters(system=asked.label(system), system_id=system)
-    return Answer("linked", parameters, tuple(rows), tuple(_notes(asked, system, found)))
+    told = (say("note.derived", asked.lang),) if derived else ()
+    return Answer("linked", parameters, tuple(rows), (*_notes(asked, system, found), *told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ def _row(about: _About, province: str, edge: Edge, claim: Claim | None) -> dict[
         "document": document.file if document else "",
         "evidence": [other.id for other in edge.claims if other.status == status and other.id],
         "status_label": asked.label(ST + status) if status else None,
+        "chain": [],
         "relation": edge.relation,
         "province_id": province,
         "system_id": participant,
@@ -82,6 +91,17 @@ def _row(about: _About, province: str, edge: Edge, claim: Claim | None) -> dict[
         "connection_id": edge.id,
         "document_id": claim.document if claim else None,
     }
+
+
+def _derived(about: _About) -> Iterator[dict[str, Any]]:
+    """Rows of derived links of provinces' systems, with the evidence of every connection of their chain."""
+    asked = about.asked
+    for chain in chains(asked, about.system):
+        edge, province = chain.edge, asked.province_of(chain.edge.source)
+        if province:
+            row = _row(about, province, edge, chain.claim)
+            steps = [asked.path(link.path) for link, _ in chain.pairs]
+            yield {**row, "chain": steps, "evidence": proof(chain.pairs), "connection_id": chain.ids}
 
 
 def _role(system: str, edge: Edge) -> str:

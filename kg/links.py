@@ -64,9 +64,8 @@ class Edges(Mapping[str, Edge]):
     """Connections by IRI, in IRI order, and by the systems that stand on them."""
 
     def __init__(self, known: Mapping[str, Edge], touching: Mapping[str, Sequence[str]] | None = None) -> None:
-        """Take the connections and, where that is known already, system → its connections in IRI order."""
-        self._known = known
-        self._touching = touching
+        """Take the connections and, where that is known, system → its connections in IRI order."""
+        self._known, self._touching = known, touching
 
     def __getitem__(self, iri: str) -> Edge:
         return self._known[iri]
@@ -102,6 +101,8 @@ class System:
     """Whether the graph says anything of it; False where only the lexicon knows its name."""
     column: int = 0
     """Its column in the matrix of provinces and platforms; 0 for none."""
+    relay: bool = False
+    """Whether it passes on what comes in: derived links go through it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +232,7 @@ def current(claims: Sequence[Claim], as_of: str | None = None) -> Claim | None:
 
 def status_of(claims: Sequence[Claim], as_of: str | None = None) -> str:
     """Status of the current claim, `UNATTESTED` where there is none."""
-    claim = current(claims, as_of)
-    return claim.status if claim else UNATTESTED
+    return claim.status if (claim := current(claims, as_of)) else UNATTESTED
 
 
 def chosen(
@@ -251,7 +251,7 @@ def chosen(
 
 
 def on_layer(links: Links, statuses: Collection[str], as_of: str | None = None) -> Iterator[tuple[Edge, Claim | None]]:
-    """The connections of a graph that `chosen` finds, in IRI order."""
+    """Those of a graph that `chosen` finds, in IRI order."""
     return chosen(links.edges.values(), statuses, as_of)
 
 

@@ -22,7 +22,8 @@ class DependencyQuestions(ABC):
     """Questions over the connections of a graph.
 
     Options that they share: `status` (statuses of the connections that count, or 'all'), `as_of` (only claims up to
-    this date), `units` ('2024' or '2025': the provinces to count by), `lang` ('vi' or 'en').
+    this date), `units` ('2024' or '2025': the provinces to count by), `lang` ('vi' or 'en'); `derived` of `linked` and
+    `gaps` (whether links count that only follow from others).
 
     What-if: `without` (systems that are not there), `with_` (connections that run, 'A -> B'), `merge` (provinces that
     are one, 'A + B'), `move` (hubs whose connections go to another, 'HUB -> HUB2'). Then each row has `change`, the
@@ -54,6 +55,7 @@ class DependencyQuestions(ABC):
         as_of: str | None = None,
         units: str | None = None,
         lang: str = "vi",
+        derived: bool = False,
         without: Sequence[str] = (),
         with_: Sequence[str] = (),
         merge: Sequence[str] = (),
@@ -64,7 +66,9 @@ class DependencyQuestions(ABC):
 
         about = self.system(system)
         supposed = self._supposed(without, with_, merge, move)
-        return self._answer(lambda asked: linked(asked, about, self._quotes), (status, as_of, units, lang), supposed)
+        return self._answer(
+            lambda asked: linked(asked, about, self._quotes, derived), (status, as_of, units, lang), supposed
+        )
 
     def impact(
         self,
@@ -152,6 +156,7 @@ class DependencyQuestions(ABC):
         as_of: str | None = None,
         units: str | None = None,
         lang: str = "vi",
+        derived: bool = False,
         without: Sequence[str] = (),
         with_: Sequence[str] = (),
         merge: Sequence[str] = (),
@@ -161,7 +166,7 @@ class DependencyQuestions(ABC):
         from kg.coverage import gaps
 
         supposed = self._supposed(without, with_, merge, move)
-        return self._answer(gaps, (status, as_of, units, lang), supposed)
+        return self._answer(lambda asked: gaps(asked, derived), (status, as_of, units, lang), supposed)
 
     def diff(
         self,

@@ -73,6 +73,12 @@ def layer_options(status: str = "operational", units: bool = True) -> Callable[[
     return decorate
 
 
+def derived_option(command: Command) -> Command:
+    """--derived: links that only follow from others count, too."""
+    text = "Count links, too, that no text states but several connections make; they are marked."
+    return click.option("--derived", is_flag=True, help=text)(command)
+
+
 def what_if_options(command: Command) -> Command:
     """--without, --with, --merge and --move: the graph as it would be, and what differs from today."""
     options = (
