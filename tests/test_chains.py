@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,7 +59,7 @@ def test_chains_are_the_shortest_over_hubs(links: Links, hubs: list[str], platfo
     assert {chain.edge.source: len(chain.pairs) for chain in found} == slow(links, hubs, platform)
     for chain in found:
         ends = [(edge.source, edge.target) for edge, _ in chain.pairs]
-        assert all(one[1] == other[0] and one[1] in hubs for one, other in zip(ends, ends[1:]))
+        assert all(one[1] == other[0] and one[1] in hubs for one, other in pairwise(ends))
 
 
 def test_a_derived_link_names_its_chain_and_the_evidence_of_each_step() -> None:
