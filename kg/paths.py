@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +12,8 @@ from kg.errors import UsageError
 from kg.links import UNATTESTED
 from kg.messages import say
 from kg.model import Answer
-from kg.vocab import ST
+from kg.notes import standing
+from kg.vocab import PLANNED, ST, STATED
 from kg.walks import Ways, ranked
 
 Step = tuple[str, str]
@@ -134,8 +136,24 @@ def _notes(asked: Asked, start: str, end: str, rows: Sequence[Mapping[str, Any]]
         edges = [(edge, claim) for edge, claim in asked.others(start, end)]
         joining = [pair for pair in edges if {start, end} <= set(pair[0].path)]
         yield from asked.silence(joining or edges, f"{asked.label(start)} – {asked.label(end)}")
+        yield from _on_other_layers(asked, start, end)
         return
     if not directed:
         yield say("path.undirected", asked.lang)
+        yield from _on_other_layers(asked, start, end)
     if any(row["derived"] for row in rows):
         yield say("path.derived", asked.lang)
+
+
+def _on_other_layers(asked: Asked, start: str, end: str) -> Iterator[str]:
+    """The shortest path in the direction of the connections on the first wider layer that has one."""
+    for wider in (STATED, (*STATED, *PLANNED)):
+        if not asked.status or set(wider) <= set(asked.status):
+            continue
+        other = replace(asked, status=tuple(dict.fromkeys((*asked.status, *wider))))
+        for nodes in ranked(Ways(other, directed=True), start, end, 1):
+            taken = list(pairwise(nodes))
+            least = weakest([claim for _, claim in _chosen(taken, _steps(other, [nodes]))])
+            words = standing(asked.links, least, asked.lang)
+            yield say("path.wider", asked.lang, path=asked.path(nodes), standing=words, length=len(taken))
+            return

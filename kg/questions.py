@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from kg import cached, fetch
 from kg.asking import Asked, asked
@@ -16,6 +17,8 @@ from kg.supposing import Supposed, chain, compared, sum_of, suppose
 
 Statuses = str | Iterable[str]
 OPERATIONAL = ("operational",)
+_LAYERS = 4
+"""Layers that a graph keeps what it looked up in."""
 
 
 class DependencyQuestions(ABC):
@@ -208,11 +211,21 @@ class DependencyQuestions(ABC):
         supposed: Supposed,
     ) -> Answer:
         """The answer on the graph as it is or, compared with that, as it would be."""
-        today = question(asked(self.links, *layer))
+        today = question(self._layer(*layer))
         if not supposed:
             return today
         would_be = asked(suppose(self.links, supposed), *layer)
         return compared(today, question(would_be), supposed, would_be.label)
+
+    def _layer(self, status: Statuses, as_of: str | None, units: str | None, lang: str) -> Asked:
+        """The layer of a question; the last ones are kept, with what was looked up in them."""
+        fresh = asked(self.links, status, as_of, units, lang)
+        key = (fresh.status, as_of, units, lang)
+        kept: dict[Any, Asked] = self.__dict__.setdefault("_layers", {})
+        kept[key] = kept.pop(key, fresh)
+        if len(kept) > _LAYERS:
+            del kept[next(iter(kept))]
+        return kept[key]
 
     def _supposed(
         self, without: Sequence[str], with_: Sequence[str], merge: Sequence[str], move: Sequence[str]

@@ -11,8 +11,11 @@ from itertools import islice, pairwise
 from kg.asking import Asked
 from kg.topology import shortest_paths, simple_graph
 
-_LOOKED_AT = 200
+_LOOKED_AT = 50
 """Paths of equal length that are compared before the first of them are shown, where they are not the shortest."""
+
+_DETOURS = (1, 2, 3, 4, 6)
+"""Steps that a path may be longer than the shortest, tried in this order before all paths are."""
 
 
 class Ways:
@@ -36,10 +39,12 @@ class Ways:
             self._next[here, forward] = sorted(found - {here})
         return self._next[here, forward]
 
-    def distances(self, start: str, forward: bool, within: Mapping[str, int] | None = None) -> dict[str, int]:
-        """System → steps from `start` (or, backwards, to it), of those in `within`."""
+    def distances(
+        self, start: str, forward: bool, within: Mapping[str, int] | None = None, until: str = ""
+    ) -> dict[str, int]:
+        """System → steps from `start` (or, backwards, to it), of those in `within` and no farther than `until`."""
         found, frontier, far = {start: 0}, [start], 0
-        while frontier:
+        while frontier and until not in found:
             far += 1
             reached = {there for here in frontier for there in self.steps(here, forward)}
             frontier = [there for there in reached if there not in found and (within is None or there in within)]
@@ -55,16 +60,20 @@ def ranked(ways: Ways, start: str, end: str, count: int) -> list[list[str]]:
 
     Source: J. Y. Yen, "Finding the k shortest loopless paths in a network" (1971), as NetworkX has it.
     """
-    away = ways.distances(start, forward=True)
+    away = ways.distances(start, forward=True, until=end)
     if end not in away or start == end:
         return []
-    left = ways.distances(end, forward=False, within=away)
+    left = ways.distances(end, forward=False, within=away, until=start)
     found = list(islice(_shortest(ways, left, start), count))
-    for limit in (left[start] + 1, left[start] + 2, None):
-        if len(found) >= count:
-            break
-        passed = {iri for iri, far in left.items() if limit is None or away[iri] + far <= limit}
-        found = _longer(ways, passed, (start, end), count, limit)
+    if len(found) < count:
+        away = ways.distances(start, forward=True)
+        left = ways.distances(end, forward=False, within=away)
+        for more in (*_DETOURS, None):
+            limit = None if more is None else left[start] + more
+            passed = {iri for iri, far in left.items() if limit is None or away[iri] + far <= limit}
+            found = _longer(ways, passed, (start, end), count, limit)
+            if len(found) >= count:
+                break
     return found[:count]
 
 
