@@ -113,12 +113,28 @@ _MARKED = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 """The marks of Vietnamese and its neighbours: most that combine, and cheap to take out."""
 
 
+def _plain_letters() -> dict[int, str]:
+    """Letters of Vietnamese and its neighbours → the letters without their marks; signs as `normalise` writes them."""
+    table = {code: sign for code, sign in _SAME.items() if sign in "-\"' \n" and code != ord("\t")}
+    for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)):
+        parts = unicodedata.normalize("NFD", chr(code))
+        if parts[0].isascii() and all(map(unicodedata.combining, parts[1:])):
+            table[code] = parts[0]
+    return {**table, **dict.fromkeys((*_FOLD, *(code for code, sign in _SAME.items() if sign in "Đđ")), "d")}
+
+
+_PLAIN = _plain_letters()
+
+
 def fold(text: str) -> str:
     """Lower case without diacritics, single blanks: for names typed without marks and for slugs.
 
     >>> fold("Cổng  DVC Đắk Lắk")
     'cong dvc dak lak'
     """
+    plain = text.translate(_PLAIN)
+    if plain.isascii() and "\t" not in plain:
+        return " ".join(plain.lower().split())
     low = normalise(text).low.translate(_FOLD)
     bare = _MARKED.sub("", unicodedata.normalize("NFD", low))
     if not bare.isascii():
