@@ -45,6 +45,11 @@ class Asked:
         return {}
 
     @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What questions have looked up on this layer and may need again, by whatever they call it."""
+        return {}
+
+    @cached_property
     def _homes(self) -> dict[str, str]:
         return {}
 

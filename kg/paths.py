@@ -42,10 +42,10 @@ def path(asked: Asked, start: str, end: str, count: int = 5) -> Answer:
     if count < 1:
         raise UsageError(f"not a number of paths: {count}", hint="at least 1")
     directed = True
-    found = ranked(Ways(asked, directed), start, end, count)
+    found = ranked(Ways.of(asked, directed), start, end, count)
     if not found:
         directed = False
-        found = ranked(Ways(asked, directed), start, end, count)
+        found = ranked(Ways.of(asked, directed), start, end, count)
     steps = _steps(asked, found)
     rows = tuple(_row(asked, rank, nodes, steps) for rank, nodes in enumerate(found, 1))
     parameters = asked.parameters(
@@ -150,8 +150,9 @@ def _on_other_layers(asked: Asked, start: str, end: str) -> Iterator[str]:
     for wider in (STATED, (*STATED, *PLANNED)):
         if not asked.status or set(wider) <= set(asked.status):
             continue
-        other = replace(asked, status=tuple(dict.fromkeys((*asked.status, *wider))))
-        for nodes in ranked(Ways(other, directed=True), start, end, 1):
+        status = tuple(dict.fromkeys((*asked.status, *wider)))
+        other = asked.kept.setdefault(status, replace(asked, status=status))
+        for nodes in ranked(Ways.of(other, directed=True), start, end, 1):
             taken = list(pairwise(nodes))
             least = weakest([claim for _, claim in _chosen(taken, _steps(other, [nodes]))])
             words = standing(asked.links, least, asked.lang)

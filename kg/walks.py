@@ -26,6 +26,13 @@ class Ways:
         self.directed = directed
         self._next: dict[tuple[str, bool], list[str]] = {}
 
+    @classmethod
+    def of(cls, asked: Asked, directed: bool) -> Ways:
+        """The steps of a layer, with those that were looked up before."""
+        found = asked.kept.setdefault((cls, directed), cls(asked, directed))
+        assert isinstance(found, cls)
+        return found
+
     def steps(self, here: str, forward: bool = True) -> list[str]:
         """Where one step leads to from `here`, or where one step comes from, in the order of their labels."""
         if (here, forward) not in self._next:
