@@ -35,8 +35,9 @@ def impact(system: str, format: str, store: str, **options: Any) -> None:
     Counterparts are what others reach through SYSTEM, and what it feeds.
 
     \b
-    Example:
+    Examples:
       kg impact NGSP
+      kg impact NGSP --without "Trục liên thông văn bản quốc gia"
     """
     from kg.knowledge import KnowledgeGraph
 

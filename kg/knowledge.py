@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import cached, fetch
+from kg.asking import asked
 from kg.asking import check as _known_options
 from kg.errors import StoreError, UsageError
 from kg.links import Links
@@ -198,6 +199,12 @@ class KnowledgeGraph(DependencyQuestions):
         from kg.topology import to_networkx
 
         return to_networkx(self.links, status, as_of)
+
+    def dependencies(self, status: Statuses = ("operational",), as_of: str | None = None) -> nx.MultiDiGraph[str]:
+        """Who depends on whom, one step, as a NetworkX directed multigraph; see `kg.topology.dependencies`."""
+        from kg.topology import dependencies
+
+        return dependencies(asked(self.links, status, as_of).edges)
 
     def system(self, name: str) -> str:
         """IRI of the system that `name` means.

@@ -116,7 +116,8 @@ RELATIONS: tuple[str, ...] = (
 """Local names of the six relations between systems."""
 
 FEEDS = ("integratedInto", "synchronisesTo")
-"""Relations by which the source feeds the target: without it the target still runs, but on old data or none."""
+"""Relations by which the source feeds the target (`vne:feeds`, in the ontology with the reasons): without it the target
+still runs, but on old data or none."""
 
 RESERVED_GRAPHS: tuple[str, ...] = (
     "cues",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import networkx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from kg.model import Answer
 from kg.ontology import ontology_folder
 from kg.rdf import NamedNode, Quad, parse_turtle
 from kg.topology import dependencies
-from kg.vocab import ATT, SYS, VNE, graph_iri
+from kg.vocab import ATT, FEEDS, RELATIONS, SYS, VNE, graph_iri
 from tests.graphs import claim, connection, store_of
 from tests.nets import SYSTEMS, edge, many, net, nets, operational
 
@@ -105,6 +106,25 @@ def derived(links: Links) -> set[tuple[str, str]]:
 @given(nets())
 def test_hop_one_is_what_the_ontology_derives_as_depends_on(links: Links) -> None:
     assert set(dependencies(asked(links).edges).edges()) == derived(links)
+
+
+@many
+@given(nets(), st.sampled_from(SYSTEMS))
+def test_dependents_are_the_ancestors_that_networkx_finds(links: Links, system: str) -> None:
+    graph = dependencies(asked(links).edges)
+    graph.add_nodes_from(SYSTEMS)
+    assert set(hops(impact(asked(links), system))) == networkx.ancestors(graph, system)
+    assert set(hops(needs(asked(links), system))) == networkx.descendants(graph, system)
+
+
+def test_the_ontology_says_of_each_relation_why_who_depends_and_which_feed() -> None:
+    said: dict[str, set[str]] = {}
+    for triple in parse_turtle(ontology_folder() / "core.ttl"):
+        name = triple.subject.value.removeprefix(VNE)
+        if name in RELATIONS and triple.predicate.value.endswith(("scopeNote", "feeds")):
+            said.setdefault(name, set()).add(getattr(triple.object, "language", None) or "feeds")
+    assert {name for name, found in said.items() if {"vi", "en"} <= found} == set(RELATIONS)
+    assert {name for name, found in said.items() if "feeds" in found} == set(FEEDS)
 
 
 @pytest.mark.parametrize("relation", ["hostedOn", "partOf", "connectsTo"])
