@@ -138,7 +138,8 @@ def _parameter(parameter: inspect.Parameter) -> dict[str, Any]:
         schema["enum"] = list(CHOICES[name])
     if not required and parameter.default is not None:
         default = parameter.default
-        schema["default"] = ",".join(default) if isinstance(default, tuple) else default
+        text = str(default).lower() if isinstance(default, bool) else default
+        schema["default"] = ",".join(default) if isinstance(default, tuple) else text
     if many(parameter) and name != "status":
         schema = {"type": "array", "items": {"type": "string"}}
     described = {"description": _SAYS[name]} if name in _SAYS else {}
