@@ -43,6 +43,11 @@ def links(store: Store) -> Links:
     return fetch.links(store)
 
 
+def keep(store: Store, folder: Path, digest: str) -> None:
+    """Write the cache of the build in `folder`, whose finished store is `store` and whose report will give `digest`."""
+    write(fetch.links(store), folder, digest)
+
+
 def write(known: Links, folder: Path, digest: str) -> None:
     """Write the cache of a build into its folder.
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from kg import cached, fetch
+from kg import cached
 from kg.derive import derive, ontology_quads
 from kg.documents import Unreadable, read_documents
 from kg.errors import InputMissingError
@@ -110,7 +110,7 @@ def build(
             _write_facts(graph.facts(), folder / "facts.jsonl")
             (pages or _pages())(store, folder)
             digest = file_digest(folder / "graph.trig")
-            cached.write(fetch.links(store), folder, digest)
+            cached.keep(store, folder, digest)
             store.finish()
         report = report_of(graph, digest, ontology.digest, triples, unreadable, found, clashes)
         report.write(folder / "report.json")
