@@ -115,12 +115,13 @@ _MARKED = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 
 def _plain_letters() -> dict[int, str]:
     """Letters of Vietnamese and its neighbours → the letters without their marks; signs as `normalise` writes them."""
-    table = {code: sign for code, sign in _SAME.items() if sign in "-\"' \n" and code != ord("\t")}
-    for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)):
-        parts = unicodedata.normalize("NFD", chr(code))
+    table = {sign: plain for sign, plain in _SAME.items() if plain.isascii() and sign != "\t"}
+    for letter in map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))):
+        parts = unicodedata.normalize("NFD", letter)
         if parts[0].isascii() and all(map(unicodedata.combining, parts[1:])):
-            table[code] = parts[0]
-    return {**table, **dict.fromkeys((*_FOLD, *(code for code, sign in _SAME.items() if sign in "Đđ")), "d")}
+            table[letter] = parts[0]
+    strokes = [sign for sign, letter in _SAME.items() if ord(letter) in _FOLD]
+    return {ord(letter): plain for letter, plain in table.items()} | _FOLD | {ord(sign): "d" for sign in strokes}
 
 
 _PLAIN = _plain_letters()
