@@ -25,11 +25,16 @@ from kg.vocab import STATUSES
 COMMANDS = ("linked", "needs", "impact", "path", "weak", "gaps", "why", "list")
 """Questions that are answered under /api/. Not `diff`: it opens whatever folder it is told of."""
 
-CHOICES: Mapping[str, tuple[str, ...]] = {"lang": LANGUAGES, "units": UNITS, "what": tuple(KINDS)}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "lang": LANGUAGES,
+    "units": UNITS,
+    "what": tuple(KINDS),
+    "derived": ("true", "false"),
+}
 """What a parameter may be, where that is a short list."""
 
 _PLAIN = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
-_NUMBERS: Mapping[str, Callable[[str], Any]] = {"int": int, "float": float}
+_NUMBERS: Mapping[str, Callable[[str], Any]] = {"int": int, "float": float, "bool": "true".__eq__}
 
 
 def commands() -> dict[str, tuple[inspect.Parameter, ...]]:

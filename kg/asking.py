@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kg.errors import UsageError
-from kg.links import COUNTRY, Claim, Edge, Links, alphabet, layer, on_layer
+from kg.links import COUNTRY, Claim, Edge, Links, alphabet, chosen, last_day, layer, on_layer
 from kg.messages import LANGUAGES, say
 from kg.notes import read_note, standing
+from kg.succession import crossed, crossed_units
 from kg.vocab import DENIED, STATUSES
 
 Stated = tuple[Edge, Claim | None]
 """A connection with its current claim."""
-Trust = Callable[[Collection[str]], Mapping[str, float]]
-"""Attestation IRIs → how sure the reading of each is, 0 to 1."""
 UNITS = ("2024", "2025")
 """Generations of provinces: before and after the merger."""
 _NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
-    """The connections a question is about, on their layer, and the language of its answer."""
+    """The connections a question is about, on their layer, and the language of its answer.
+
+    Large graphs are not gone through where a question looks at a few systems only: `at` reads what stands on one.
+    """
 
     links: Links
     status: tuple[str, ...]
@@ -31,12 +34,34 @@ class Asked:
     as_of: str | None
     units: str | None
     lang: str
-    edges: tuple[Stated, ...]
-    """The connections of the layer, in IRI order."""
+
+    @cached_property
+    def edges(self) -> tuple[Stated, ...]:
+        """The connections of the layer, in IRI order."""
+        return tuple(on_layer(self.links, self.status, self.as_of))
+
+    @cached_property
+    def _at(self) -> dict[str, tuple[Stated, ...]]:
+        return {}
+
+    @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What questions have looked up on this layer and may need again, by whatever they call it."""
+        return {}
+
+    @cached_property
+    def _homes(self) -> dict[str, str]:
+        return {}
+
+    def at(self, system: str) -> tuple[Stated, ...]:
+        """The connections of the layer on which `system` stands, in IRI order."""
+        if system not in self._at:
+            self._at[system] = tuple(chosen(self.links.edges.at(system), self.status, self.as_of))
+        return self._at[system]
 
     def label(self, iri: str) -> str:
         """Label in the language asked for."""
-        return self.links.label(iri, self.lang)
+        return self.links.labels[self.lang].get(iri) or self.links.label(iri, self.lang)
 
     def labels(self, iris: Iterable[str]) -> list[str]:
         """Labels in the order of `iris`."""
@@ -52,7 +77,9 @@ class Asked:
 
     def province_of(self, system: str) -> str:
         """The province a system counts for, '' for none."""
-        return self.links.province_of(system, self.units)
+        if system not in self._homes:
+            self._homes[system] = self.links.province_of(system, self.units)
+        return self._homes[system]
 
     def provinces(self, systems: Iterable[str]) -> list[str]:
         """The provinces that systems count for, sorted by label."""
@@ -60,13 +87,14 @@ class Asked:
 
     def moved(self, system: str) -> bool:
         """Whether a system counts for another unit than the one its texts name."""
-        return self.province_of(system) != self.links.province_of(system)
+        return bool(self.units) and self.province_of(system) != self.links.province_of(system)
 
-    def others(self) -> Iterator[tuple[Edge, Claim]]:
-        """The connections that texts speak of until the date, but not on this layer."""
-        on = {edge.id for edge, _ in self.edges}
-        for edge, claim in on_layer(self.links, (), self.as_of):
-            if claim and edge.id not in on:
+    def others(self, *systems: str) -> Iterator[tuple[Edge, Claim]]:
+        """The connections that texts speak of until the date, but not on this layer: of these systems, else all."""
+        own = {edge.id: edge for iri in systems for edge in self.links.edges.at(iri)}
+        edges = (own[iri] for iri in sorted(own)) if systems else self.links.edges.values()
+        for edge, claim in chosen(edges, (), self.as_of):
+            if claim and self.status and claim.status not in self.status:
                 yield edge, claim
 
     def parameters(self, **own: Any) -> dict[str, Any]:
@@ -74,18 +102,29 @@ class Asked:
         options = {"status": list(self.status) or ["all"], "as_of": self.as_of, "units": self.units, "lang": self.lang}
         return {**own, **options}
 
-    def notes(self, claims: Iterable[Claim | None], systems: Iterable[str]) -> Iterator[str]:
-        """What every answer says: documents read, those it rests on, the date and units it counts by.
+    def notes(
+        self, claims: Iterable[Claim | None], systems: Iterable[str], about: Iterable[str] = (), bodies: bool = False
+    ) -> Iterator[str]:
+        """What every answer says: documents read, those it rests on, the date and units it counts by, what became of whom.
 
         Args:
             claims: Those on which the rows rest.
             systems: Those that the rows name.
+            about: Those that the question names.
+            bodies: Whether the rows name who runs a system.
         """
+        claims, systems, about = list(claims), set(systems), set(about)
         yield read_note(self.links.papers.values(), self.lang)
         resting = {claim.document for claim in claims if claim and claim.document}
         if resting:
             yield say("note.rows-rest-on", self.lang, count=len(resting))
         yield from self.options_notes(systems)
+        known = [self.links.systems[iri] for iri in systems if bodies and iri in self.links.systems]
+        things = systems | about | {iri for system in known for iri in system.operators}
+        days = [claim.day for claim in claims if claim]
+        until = last_day(self.as_of) if self.as_of else "~"
+        yield from crossed(self.links, things, days, until, self.lang, about)
+        yield from crossed_units(self.links, systems, self.units, until, self.lang)
 
     def options_notes(self, systems: Iterable[str]) -> Iterator[str]:
         """What the date and the units asked for mean for the answer."""
@@ -133,7 +172,9 @@ def asked(
     """
     check(units, lang)
     statuses = layer(status)
-    return Asked(links, statuses, as_of, units, lang, tuple(on_layer(links, statuses, as_of)))
+    if as_of:
+        last_day(as_of)
+    return Asked(links, statuses, as_of, units, lang)
 
 
 def check(units: str | None, lang: str) -> None:
@@ -166,6 +207,11 @@ def proof(pairs: Iterable[Stated]) -> list[str]:
             if claim and other.id and other.status == claim.status
         )
     )
+
+
+def beside(asked: Asked, edge: Edge, system: str) -> set[str]:
+    """Provinces that the ends and intermediaries other than `system` count for; '' for national ones."""
+    return {asked.province_of(iri) for iri in edge.path if iri != system}
 
 
 def is_national(links: Links, system: str) -> bool:

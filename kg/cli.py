@@ -16,6 +16,7 @@ from kg.errors import UsageError
 from kg.printing import emit, print_result, say
 from kg.terminal import (
     Progress,
+    derived_option,
     format_option,
     lang_option,
     layer_options,
@@ -23,6 +24,7 @@ from kg.terminal import (
     piped,
     refuse,
     store_option,
+    what_if_options,
 )
 
 VIOLATED = 3
@@ -133,6 +135,8 @@ def query(
 @cli.command()
 @click.argument("system")
 @layer_options()
+@derived_option
+@what_if_options
 @format_option()
 @lang_option
 @store_option

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kg.printing import emit
-from kg.terminal import format_option, lang_option, layer_options, store_option
+from kg.terminal import derived_option, format_option, lang_option, layer_options, store_option, what_if_options
 
 _HIT = ("hop", "role", "system", "province", "operator", "path", "status")
 _COLUMNS = {
@@ -24,6 +24,7 @@ _COLUMNS = {
 @click.command()
 @click.argument("system")
 @layer_options()
+@what_if_options
 @format_option()
 @lang_option
 @store_option
@@ -34,8 +35,9 @@ def impact(system: str, format: str, store: str, **options: Any) -> None:
     Counterparts are what others reach through SYSTEM, and what it feeds.
 
     \b
-    Example:
+    Examples:
       kg impact NGSP
+      kg impact NGSP --without "Trục liên thông văn bản quốc gia"
     """
     from kg.knowledge import KnowledgeGraph
 
@@ -45,6 +47,7 @@ def impact(system: str, format: str, store: str, **options: Any) -> None:
 @click.command()
 @click.argument("system")
 @layer_options()
+@what_if_options
 @format_option()
 @lang_option
 @store_option
@@ -67,6 +70,7 @@ def needs(system: str, format: str, store: str, **options: Any) -> None:
 @click.argument("b")
 @click.option("--count", type=click.IntRange(1, 100), default=5, show_default=True, help="How many paths at most.")
 @layer_options()
+@what_if_options
 @format_option()
 @lang_option
 @store_option
@@ -87,6 +91,7 @@ def path(a: str, b: str, format: str, store: str, **options: Any) -> None:
 
 @click.command()
 @layer_options()
+@what_if_options
 @format_option()
 @lang_option
 @store_option
@@ -106,6 +111,8 @@ def weak(format: str, store: str, **options: Any) -> None:
 
 @click.command()
 @layer_options(status="all")
+@derived_option
+@what_if_options
 @format_option()
 @lang_option
 @store_option

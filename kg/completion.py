@@ -11,21 +11,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from kg import cached
 from kg.local import LocalStore
 
 
-def complete(
-    store: LocalStore,
-    folder: Path,  # noqa: ARG001 - what is kept beside the store goes there
-    progress: Callable[[str], object],
-) -> None:
+def complete(store: LocalStore, folder: Path, digest: str, progress: Callable[[str], object]) -> None:
     """Bring a filled store into the state in which it is read.
 
     Args:
         store: holds everything, what is derived included; nothing is added to it afterwards.
         folder: what becomes the build, the store in it; for what is kept beside the store.
+        digest: of the build, as its report will give it.
         progress: is told what is going on.
 
     """
     progress("compact")
     store.settle()
+    progress("connections")
+    cached.keep(store, folder, digest)

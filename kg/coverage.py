@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from kg.asking import Asked, Stated, proof, units_of
+from kg.asking import Asked, Stated, beside, proof, units_of
+from kg.chains import Chain, chains
 from kg.links import Edge
 from kg.messages import say
 from kg.model import Answer
@@ -21,12 +23,13 @@ Cell = tuple[str, str]
 """A province and a platform."""
 
 
-def gaps(asked: Asked) -> Answer:
+def gaps(asked: Asked, derived: bool = False) -> Answer:
     """The coverage matrix: a row for every province and every national platform of the ontology's list.
 
     Args:
         asked: Layer and language. Without units the provinces are the 63 before the merger, or the 34 after it where
             the graph speaks of one of the new ones.
+        derived: Whether a cell of which no text speaks may be filled by links that are derived: those of `kg.chains`.
 
     Returns:
         `state` is stated, planned, denied or no evidence, `as_of` the newest date of the claims that say so. A
@@ -34,17 +37,19 @@ def gaps(asked: Asked) -> Answer:
         platform takes part, in either direction, without chaining connections.
     """
     generation = asked.units or ("2025" if _newer(asked) else "2024")
-    counted = Asked(asked.links, asked.status, asked.as_of, generation, asked.lang, asked.edges)
+    counted = replace(asked, units=generation)
     columns = platforms(counted)
     cells = _cells(counted, columns)
+    chained = _chained(counted, columns) if derived else {}
     provinces = sorted(units_of(asked.links, generation), key=counted.order)
     rows = tuple(
-        _row(counted, province, platform, cells.get((province, platform), ()))
+        _row(counted, province, platform, cells.get((province, platform), ()), chained.get((province, platform)))
         for province in provinces
         for platform in columns
     )
     parameters = {**asked.parameters(), "units": generation}
-    return Answer("gaps", parameters, rows, tuple(_notes(counted, cells, rows)))
+    told = (say("note.derived", asked.lang),) if derived else ()
+    return Answer("gaps", parameters, rows, (*_notes(counted, cells, rows), *told))
 
 
 def platforms(asked: Asked) -> list[str]:
@@ -54,14 +59,19 @@ def platforms(asked: Asked) -> list[str]:
 
 
 def matrix(answer: Answer) -> Answer:
-    """The rows of `gaps` as a table for people: a row a province, a numbered column a platform, a sign and year a cell."""
+    """The rows of `gaps` as a table for people: a row a province, a numbered column a platform, a sign and year a cell.
+
+    Under a supposition a cell that differs shows what it was, an arrow, and what it would be.
+    """
     lang = answer.parameters["lang"]
     columns = {row["platform_id"]: row["platform"] for row in answer.rows}
     numbers = {platform: str(number) for number, platform in enumerate(columns, 1)}
     lines: dict[str, dict[str, Any]] = {}
     for row in answer.rows:
         line = lines.setdefault(row["province_id"], {"province": row["province"]})
-        line[numbers[row["platform_id"]]] = f"{_SIGNS[row['state']]} {(row['as_of'] or '')[:4]}".rstrip()
+        cell = f"{_SIGNS[row['state']]} {(row['as_of'] or '')[:4]}".rstrip()
+        number = numbers[row["platform_id"]]
+        line[number] = f"{cell} → {line.get(number, '')}".rstrip() if row.get("change") == "removed" else cell
     legend = say("gaps.legend", lang, **{state.split()[0]: sign for state, sign in _SIGNS.items()})
     heads = [f"{number}: {columns[platform]}" for platform, number in numbers.items()]
     return Answer(answer.question, answer.parameters, tuple(lines.values()), (*heads, legend, *answer.notes))
@@ -69,27 +79,38 @@ def matrix(answer: Answer) -> Answer:
 
 def _newer(asked: Asked) -> bool:
     """Whether the layer speaks of a province that began with the merger."""
-    places = asked.links.places
-    homes = {asked.links.province_of(iri) for edge, _ in asked.edges for iri in edge.path} - {""}
-    return any(places[home].since for home in homes)
+    links = asked.links
+    newer = {place.id for place in links.places.values() if place.since}
+    return bool(newer) and any(links.province_of(iri) in newer and asked.at(iri) for iri in links.systems)
 
 
 def _cells(asked: Asked, columns: Collection[str]) -> dict[Cell, list[Stated]]:
     """Connections that speak of a province and a platform, in IRI order."""
     found: dict[Cell, list[Stated]] = {}
-    wanted = set(columns)
-    for edge, claim in asked.edges:
-        for platform in wanted.intersection(edge.path):
-            for province in _provinces(asked, edge, platform):
+    for platform in columns:
+        for edge, claim in asked.at(platform):
+            for province in beside(asked, edge, platform) - {""}:
                 found.setdefault((province, platform), []).append((edge, claim))
     return found
 
 
-def _provinces(asked: Asked, edge: Edge, platform: str) -> set[str]:
-    return {asked.province_of(iri) for iri in edge.path if iri != platform} - {""}
+def _chained(asked: Asked, columns: Collection[str]) -> dict[Cell, Chain]:
+    """For each province and platform the shortest chain from a system of the one to the other."""
+    found: dict[Cell, Chain] = {}
+    for platform in columns:
+        for chain in chains(asked, platform):
+            cell = (asked.province_of(chain.edge.source), platform)
+            if cell not in found or len(chain.pairs) < len(found[cell].pairs):
+                found[cell] = chain
+    return found
 
 
-def _row(asked: Asked, province: str, platform: str, pairs: Sequence[Stated]) -> dict[str, Any]:
+def _row(
+    asked: Asked, province: str, platform: str, pairs: Sequence[Stated], chain: Chain | None = None
+) -> dict[str, Any]:
+    by_chain = chain is not None and not pairs
+    if chain and not pairs:
+        pairs = [(chain.edge, chain.claim)]
     states = [_OF.get(claim.status, NO_EVIDENCE) if claim else NO_EVIDENCE for _, claim in pairs]
     state = min(states, key=STATES.index, default=NO_EVIDENCE)
     saying = [pair for pair, own in zip(pairs, states, strict=True) if own == state and state != NO_EVIDENCE]
@@ -99,12 +120,13 @@ def _row(asked: Asked, province: str, platform: str, pairs: Sequence[Stated]) ->
         "platform": asked.label(platform),
         "state": state,
         "as_of": (newest.as_of or None) if newest else None,
-        "derived": any(_derived(asked, edge, province, platform) for edge, _ in saying),
-        "evidence": proof(saying),
+        "derived": any(edge.supposed or _derived(asked, edge, province, platform) for edge, _ in saying),
+        "evidence": proof(chain.pairs) if chain and by_chain else proof(saying),
         "state_label": say(f"gaps.{state.split()[0]}", asked.lang),
         "province_id": province,
         "platform_id": platform,
-        "connection_id": [edge.id for edge, _ in saying],
+        "chain": [asked.path(edge.path) for edge, _ in chain.pairs] if chain and by_chain else [],
+        "connection_id": chain.ids if chain and by_chain else [edge.id for edge, _ in saying],
     }
 
 

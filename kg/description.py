@@ -36,8 +36,11 @@ _SAYS: Mapping[str, str] = {
     "province": "only what belongs to this province",
     "type": "only systems of this type, and connections of one",
     "count": "how many",
+    "derived": "whether links count that no text states but several connections make",
     "without": "what if this system were not there",
     "with": "what if this connection, 'A -> B', were there",
+    "merge": "what if these provinces, 'P + Q', were one",
+    "move": "what if all connections of a system went to another, 'HUB -> HUB2'",
 }
 
 
@@ -135,7 +138,8 @@ def _parameter(parameter: inspect.Parameter) -> dict[str, Any]:
         schema["enum"] = list(CHOICES[name])
     if not required and parameter.default is not None:
         default = parameter.default
-        schema["default"] = ",".join(default) if isinstance(default, tuple) else default
+        text = str(default).lower() if isinstance(default, bool) else default
+        schema["default"] = ",".join(default) if isinstance(default, tuple) else text
     if many(parameter) and name != "status":
         schema = {"type": "array", "items": {"type": "string"}}
     described = {"description": _SAYS[name]} if name in _SAYS else {}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from kg.links import COUNTRY, Claim, Edge, Links, Paper, Place, System
+from kg.links import COUNTRY, Claim, Edge, Edges, Links, Paper, Place, System
 from kg.model import Evidence, Span
-from kg.names import Named
+from kg.names import Named, iri_of, loose
+from kg.succession import successions
 from kg.vocab import SYS, local_name
 
 if TYPE_CHECKING:
@@ -22,18 +23,22 @@ def links(store: Store) -> Links:
     edges = _edges(store, claims)
     return Links(
         systems=_systems(store, edges.values(), claims),
-        edges=edges,
+        edges=Edges(edges),
         claims={iri: found for iri, found in sorted(claims.items()) if iri not in edges},
         places=_places(store),
         papers=_papers(store),
         labels=_labels(store),
         aliases=_many(store, "skos:altLabel|skos:hiddenLabel|skos:notation"),
+        successions=successions(store),
     )
 
 
-def named_systems(links: Links) -> Iterator[Named]:
-    """Every system of the graph and of the lexicon with its names, for `kg.names.resolve`."""
-    known = set(links.systems) | {iri for iri in links.labels["vi"] if iri.startswith(SYS)}
+def named_systems(links: Links, text: str | None = None) -> Iterator[Named]:
+    """Every system of the graph and of the lexicon with its names, for `kg.names.resolve`; those of `text` where asked."""
+    if text is not None and links.names is not None:
+        known = {*links.names.get(loose(text), ()), *({iri_of(text) or text} & links.systems.keys())}
+    else:
+        known = set(links.systems) | {iri for iri in links.labels["vi"] if iri.startswith(SYS)}
     for iri in sorted(known):
         yield Named(iri, _main(links, iri), links.aliases.get(iri, ()))
 
@@ -81,6 +86,8 @@ SELECT ?a ?t ?d ?file ?quote ?start ?end ?rule ?confidence WHERE {
   OPTIONAL { ?t vne:confidence ?c } OPTIONAL { ?a vne:confidence ?f } BIND(COALESCE(?c, ?f, 0) AS ?confidence)
 } ORDER BY ?a ?t ?quote ?start ?end ?file"""
 
+_QUOTES = """SELECT ?a ?quote WHERE { VALUES ?a { $claims } ?a oa:hasTarget ?t . ?t oa:hasSelector/oa:exact ?quote }
+ORDER BY ?a ?t ?quote"""
 _CUES = """
 SELECT ?t ?start ?end WHERE {
   VALUES ?a { $claims }
@@ -111,16 +118,18 @@ def _cues(store: Store, values: str) -> dict[str, set[Span]]:
 
 def quotes(store: Store, claims: Collection[str]) -> dict[str, str]:
     """Attestation → the quote at its head, of those in `claims`."""
-    return {claim: passages[0].quote for claim, passages in evidence(store, claims).items()}
+    found: dict[str, str] = {}
+    for batch in _batches(sorted(claims)):
+        for row in store.select(_QUOTES.replace("$claims", " ".join(f"<{iri}>" for iri in batch))):
+            found.setdefault(row["a"] or "", row["quote"] or "")
+    return found
 
 
-def confidence(store: Store, claims: Collection[str]) -> dict[str, float]:
-    """Attestation → how sure its best passage is read, 0 to 1; of those in `claims`."""
-    sure = {iri: float(value) for iri, value in sorted(_pairs(store, "vne:confidence"))}
-    best = {iri: sure[iri] for iri in claims if iri in sure}
-    for claim, target in _pairs(store, "oa:hasTarget"):
-        if target in sure and claim in claims:
-            best[claim] = max(best.get(claim, 0), sure[target])
+def _confidence(store: Store) -> dict[str, float]:
+    """Attestation → how sure its best passage is read, 0 to 1."""
+    best = {iri: float(value) for iri, value in sorted(_pairs(store, "vne:confidence"))}
+    for claim, sure in _pairs(store, "oa:hasTarget/vne:confidence"):
+        best[claim] = max(best.get(claim, 0), float(sure))
     return best
 
 
@@ -143,8 +152,7 @@ def _one(store: Store, path: str) -> dict[str, str]:
     """Subject → object; the least where there are several, so that the choice does not depend on the store's order."""
     found: dict[str, str] = {}
     for subject, value in _pairs(store, path):
-        if subject not in found or value < found[subject]:
-            found[subject] = value
+        found[subject] = min(value, found.get(subject, value))
     return found
 
 
@@ -160,30 +168,25 @@ def _claims(store: Store) -> dict[str, tuple[Claim, ...]]:
     """What it speaks of → the claims, oldest first."""
     status, day, due = _one(store, "vne:status"), _one(store, "vne:asOf"), _one(store, "vne:due")
     period, document = _one(store, "dcterms:temporal"), _one(store, "oa:hasTarget/oa:hasSource")
+    sure = _confidence(store)
     found: dict[str, list[Claim]] = {}
     for att, subject in _one(store, "vne:attests").items():
         if att in status:
             date = day.get(att, "")
-            claim = Claim(
-                att, local_name(status[att]), date, period.get(att) or date, due.get(att, ""), document.get(att, "")
-            )
+            said = (period.get(att) or date, due.get(att, ""), document.get(att, ""), sure.get(att))
+            claim = Claim(att, local_name(status[att]), date, *said)
             found.setdefault(subject, []).append(claim)
     return {iri: tuple(sorted(claims, key=lambda claim: (claim.day, claim.id))) for iri, claims in found.items()}
 
 
 def _edges(store: Store, claims: Mapping[str, tuple[Claim, ...]]) -> dict[str, Edge]:
-    target, relation, latest = (
-        _one(store, "vne:target"),
-        _one(store, "vne:relationType"),
-        _one(store, "vne:latestStatus"),
-    )
+    target, relation, latest = (_one(store, f"vne:{name}") for name in ("target", "relationType", "latestStatus"))
     via = _via(store)
     edges = {}
     for iri, source in sorted(_one(store, "vne:source").items()):
         if iri in target:
             stated = claims.get(iri, ())
-            if not stated and iri in latest:
-                # RDF from elsewhere may give a status without saying who claims it.
+            if not stated and iri in latest:  # RDF from elsewhere may give a status without saying who claims it
                 stated = (Claim("", local_name(latest[iri]), "", "", "", ""),)
             name = local_name(relation[iri]) if iri in relation else _DEFAULT_RELATION
             edges[iri] = Edge(iri, source, name, target[iri], via.get(iri, ()), stated)
@@ -210,8 +213,8 @@ def _systems(store: Store, edges: Iterable[Edge], claimed: Iterable[str]) -> dic
     joined = {iri for edge in edges for iri in edge.path}
     told = joined.union(claimed, *(_one(store, path).values() for path in ("vne:usesSystem", "vne:measureOf")))
     vocabulary = {row["s"] for row in store.select("SELECT ?s WHERE { GRAPH graph:lexicon { ?s vne:scope ?o } }")}
-    known = joined.union(scope)
-    types, column = _types(store, known), _one(store, "vne:matrixColumn")
+    types, column = _types(store, joined.union(scope)), _one(store, "vne:matrixColumn")
+    relays = {local_name(iri) for iri, passes in _one(store, "vne:passesOn").items() if passes == "true"}
     return {
         iri: System(
             iri,
@@ -221,8 +224,9 @@ def _systems(store: Store, edges: Iterable[Edge], claimed: Iterable[str]) -> dic
             operators.get(iri, ()),
             iri in told or iri not in vocabulary,
             int(column[iri]) if column.get(iri, "").isdecimal() else 0,
+            not relays.isdisjoint(types.get(iri, ())),
         )
-        for iri in sorted(known)
+        for iri in sorted(joined.union(scope))
     }
 
 
@@ -290,8 +294,7 @@ def _labels(store: Store) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {"vi": {}, "en": {}}
     for path in ("skos:prefLabel", "rdfs:label"):
         rows = store.select(f"SELECT ?s ?o (LANG(?o) AS ?lang) WHERE {{ ?s {path} ?o }}")
-        sorted_rows = sorted((row["lang"] or "vi", row["s"] or "", row["o"] or "") for row in rows)
-        for lang, subject, label in sorted_rows:
+        for lang, subject, label in sorted((row["lang"] or "vi", row["s"] or "", row["o"] or "") for row in rows):
             if lang in found:
                 found[lang].setdefault(subject, label)
     return found

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from kg.errors import OutputError, StoreError
 
-OWN = ("graph.trig", "store", "facts.jsonl", "report.json", "texts")
+OWN = ("graph.trig", "store", "topology.cache", "facts.jsonl", "report.json", "texts")
 """Entries of a build, beside its pages `*.html`."""
 
 _DONE = ".ready"

@@ -7,14 +7,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import fetch
+from kg import cached, fetch
+from kg.asking import asked
 from kg.asking import check as _known_options
 from kg.carrying import Carrying
 from kg.errors import StoreError, UsageError
 from kg.links import Links
 from kg.local import LocalStore
 from kg.model import Answer
-from kg.names import resolve, resolve_alike
+from kg.names import matches, resolve, resolve_alike
 from kg.questions import DependencyQuestions
 from kg.store import Store, open_store
 
@@ -60,7 +61,7 @@ class KnowledgeGraph(Carrying, DependencyQuestions):
     @cached_property
     def links(self) -> Links:
         """The connections as values; read once."""
-        return fetch.links(self.store)
+        return cached.links(self.store)
 
     def query(self, query: str | Path, **params: str) -> Any:
         """Answer of a SPARQL text, file or named question; see `kg.queries`."""
@@ -73,26 +74,6 @@ class KnowledgeGraph(Carrying, DependencyQuestions):
         from kg.plan import explain
 
         return explain(self.store, query, params, lang)
-
-    def linked(
-        self,
-        system: str,
-        status: Statuses = ("operational",),
-        as_of: str | None = None,
-        units: str | None = None,
-        lang: str = "vi",
-    ) -> Answer:
-        """Which provinces, and which of their systems, link to `system`: a name, acronym, IRI or prefixed name.
-
-        Raises:
-            UnknownNameError: no system is called so.
-            AmbiguousNameError: several are.
-            UsageError: a status, date, unit generation or language that there is not.
-        """
-        from kg.linked import linked
-
-        _known_options(units, lang)
-        return linked(self.links, self.system(system), status, as_of, units, lang, self._quotes)
 
     def list(
         self,
@@ -234,6 +215,12 @@ class KnowledgeGraph(Carrying, DependencyQuestions):
 
         return to_networkx(self.links, status, as_of)
 
+    def dependencies(self, status: Statuses = ("operational",), as_of: str | None = None) -> nx.MultiDiGraph[str]:
+        """Who depends on whom, one step, as a NetworkX directed multigraph; see `kg.topology.dependencies`."""
+        from kg.topology import dependencies
+
+        return dependencies(asked(self.links, status, as_of).edges)
+
     def system(self, name: str) -> str:
         """IRI of the system that `name` means.
 
@@ -241,7 +228,8 @@ class KnowledgeGraph(Carrying, DependencyQuestions):
             UnknownNameError: none is called so.
             AmbiguousNameError: several are.
         """
-        return resolve(name, fetch.named_systems(self.links), "system")
+        few = tuple(fetch.named_systems(self.links, name))
+        return resolve(name, few if matches(name, few) else fetch.named_systems(self.links), "system")
 
     def province(self, name: str) -> tuple[str, ...]:
         """IRIs of the units that `name` means: one, or a province and the unit that took its name.
@@ -261,10 +249,6 @@ class KnowledgeGraph(Carrying, DependencyQuestions):
         from kg.vocab import local_name
 
         return local_name(resolve(name, fetch.named_types(self.store, self.links), "type"))
-
-    @property
-    def _quotes(self) -> Callable[[Iterable[str]], dict[str, str]]:
-        return lambda claims: fetch.quotes(self.store, tuple(claims))
 
     @property
     def _evidence(self) -> Callable[[Iterable[str]], dict[str, Any]]:

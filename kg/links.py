@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.errors import UsageError
 from kg.text import fold
@@ -36,6 +37,8 @@ class Claim:
     due: str
     document: str
     """IRI of the document."""
+    confidence: float | None = None
+    """How sure its best passage is read, 0 to 1; None where nothing says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,40 @@ class Edge:
     target: str
     via: tuple[str, ...]
     claims: tuple[Claim, ...]
+    supposed: bool = False
+    """Whether no text states it: it belongs to a what-if question."""
 
     @property
     def path(self) -> tuple[str, ...]:
         """Source, intermediaries in order, target."""
         return (self.source, *self.via, self.target)
+
+
+class Edges(Mapping[str, Edge]):
+    """Connections by IRI, in IRI order, and by the systems that stand on them."""
+
+    def __init__(self, known: Mapping[str, Edge], touching: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Take the connections and, where that is known, system → its connections in IRI order."""
+        self._known, self._touching = known, touching
+
+    def __getitem__(self, iri: str) -> Edge:
+        return self._known[iri]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def at(self, system: str) -> list[Edge]:
+        """The connections on which `system` stands, as an end or between, in IRI order."""
+        if self._touching is None:
+            found: dict[str, list[str]] = {}
+            for edge in self._known.values():
+                for iri in dict.fromkeys(edge.path):
+                    found.setdefault(iri, []).append(edge.id)
+            self._touching = found
+        return [self._known[iri] for iri in self._touching.get(system, ())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +101,8 @@ class System:
     """Whether the graph says anything of it; False where only the lexicon knows its name."""
     column: int = 0
     """Its column in the matrix of provinces and platforms; 0 for none."""
+    relay: bool = False
+    """Whether it passes on what comes in: derived links go through it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +118,20 @@ class Place:
     """First day, for units that began with the merger."""
     until: str = ""
     """Last day, for units that ended with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A body or system that goes on as another one, or under another name."""
+
+    id: str
+    before: tuple[str, ...]
+    """IRIs of those that it went on from."""
+    names: tuple[str, ...]
+    """What it was called before, where it is one and the same thing."""
+    after: str
+    date: str
+    """First day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +153,7 @@ class Links:
     """Systems, connections, places and documents of a graph, each by IRI and in IRI order."""
 
     systems: Mapping[str, System]
-    edges: Mapping[str, Edge]
+    edges: Edges
     claims: Mapping[str, tuple[Claim, ...]]
     """What is claimed of each system, oldest first."""
     places: Mapping[str, Place]
@@ -114,6 +162,9 @@ class Links:
     """Language → IRI → label, of everything that has one."""
     aliases: Mapping[str, tuple[str, ...]]
     """IRI → other wordings and acronyms, sorted."""
+    successions: Mapping[str, Succession] = field(default_factory=dict)
+    names: Mapping[str, Sequence[str]] | None = None
+    """Loose spelling of a name (`kg.names.loose`) → the systems that may be meant; None where none were gathered."""
 
     def label(self, iri: str, lang: str = "vi") -> str:
         """Label of `iri` in `lang`, else the Vietnamese one, else the local name."""
@@ -172,6 +223,8 @@ def current(claims: Sequence[Claim], as_of: str | None = None) -> Claim | None:
 
     Undated claims count least, and not at all where a date is asked for. None where nothing is claimed.
     """
+    if len(claims) == 1 and not as_of:
+        return claims[0]
     limit = last_day(as_of) if as_of else "~"
     dated = [claim for claim in claims if claim.day <= limit and (claim.day or not as_of)]
     return max(dated, key=lambda claim: (claim.day, STATUS_RANK.get(claim.status, 0), claim.id), default=None)
@@ -179,21 +232,27 @@ def current(claims: Sequence[Claim], as_of: str | None = None) -> Claim | None:
 
 def status_of(claims: Sequence[Claim], as_of: str | None = None) -> str:
     """Status of the current claim, `UNATTESTED` where there is none."""
-    claim = current(claims, as_of)
-    return claim.status if claim else UNATTESTED
+    return claim.status if (claim := current(claims, as_of)) else UNATTESTED
 
 
-def on_layer(links: Links, statuses: Collection[str], as_of: str | None = None) -> Iterator[tuple[Edge, Claim | None]]:
-    """The connections whose current claim has one of `statuses`, with that claim, in IRI order.
+def chosen(
+    edges: Iterable[Edge], statuses: Collection[str], as_of: str | None = None
+) -> Iterator[tuple[Edge, Claim | None]]:
+    """Those of `edges` whose current claim has one of `statuses`, with that claim, in their order.
 
     An empty collection means every status. Connections that no claim speaks of before `as_of` are left out.
     """
-    for edge in links.edges.values():
+    for edge in edges:
         claim = current(edge.claims, as_of)
         if claim is None and (as_of or statuses):
             continue
         if not statuses or (claim and claim.status in statuses):
             yield edge, claim
+
+
+def on_layer(links: Links, statuses: Collection[str], as_of: str | None = None) -> Iterator[tuple[Edge, Claim | None]]:
+    """Those of a graph that `chosen` finds, in IRI order."""
+    return chosen(links.edges.values(), statuses, as_of)
 
 
 def layer(status: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -235,6 +294,7 @@ def _is_acronym(name: str) -> bool:
     return len(name) in _ACRONYM_LENGTH and plain.isalnum() and name[0].isalpha() and name == name.upper()
 
 
+@lru_cache(maxsize=1 << 16)
 def alphabet(label: str) -> tuple[str, str]:
     """Sort key of a label: by its plain letters, then as written."""
     return fold(label), label

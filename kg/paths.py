@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,11 +12,9 @@ from kg.errors import UsageError
 from kg.links import UNATTESTED
 from kg.messages import say
 from kg.model import Answer
-from kg.topology import hops, shortest_paths
-from kg.vocab import ST
-
-_LOOKED_AT = 1000
-"""Paths of equal length that are compared before the first of them are shown."""
+from kg.notes import standing
+from kg.vocab import PLANNED, ST, STATED
+from kg.walks import Ways, ranked
 
 Step = tuple[str, str]
 
@@ -42,12 +41,12 @@ def path(asked: Asked, start: str, end: str, count: int = 5) -> Answer:
         raise UsageError("a path needs two different systems", hint="kg path A B")
     if count < 1:
         raise UsageError(f"not a number of paths: {count}", hint="at least 1")
-    steps = _steps(asked)
     directed = True
-    found = _ranked(asked, start, end, count, directed)
+    found = ranked(Ways.of(asked, directed), start, end, count)
     if not found:
         directed = False
-        found = _ranked(asked, start, end, count, directed)
+        found = ranked(Ways.of(asked, directed), start, end, count)
+    steps = _steps(asked, found)
     rows = tuple(_row(asked, rank, nodes, steps) for rank, nodes in enumerate(found, 1))
     parameters = asked.parameters(
         a=asked.label(start), b=asked.label(end), count=count, directed=directed, a_id=start, b_id=end
@@ -55,30 +54,21 @@ def path(asked: Asked, start: str, end: str, count: int = 5) -> Answer:
     used = [steps[step] for nodes in found for step in _stated(nodes, steps)]
     claims = [claim for pairs in used for _, claim in pairs]
     notes = [
-        *asked.notes(claims, {iri for nodes in found for iri in nodes}),
+        *asked.notes(claims, {iri for nodes in found for iri in nodes}, (start, end)),
         *_notes(asked, start, end, rows, directed),
     ]
     return Answer("path", parameters, rows, tuple(notes))
 
 
-def _steps(asked: Asked) -> dict[Step, list[Stated]]:
-    """Step of a connection → the connections that take it, in IRI order."""
-    found: dict[Step, list[Stated]] = {}
-    for pair in asked.edges:
-        for step in dict.fromkeys(pairwise(pair[0].path)):
-            found.setdefault(step, []).append(pair)
-    return found
-
-
-def _ranked(asked: Asked, start: str, end: str, count: int, directed: bool) -> list[list[str]]:
-    """The first paths by length, then labels: all of the last length are looked at, as far as they can be."""
-    found: list[list[str]] = []
-    for seen, nodes in enumerate(shortest_paths(hops(asked.edges, directed), start, end)):
-        if len(found) >= count and (len(nodes) > len(found[-1]) or seen >= count + _LOOKED_AT):
-            break
-        found.append(nodes)
-    found.sort(key=lambda nodes: (len(nodes), [asked.order(iri) for iri in nodes]))
-    return found[:count]
+def _steps(asked: Asked, found: Iterable[Sequence[str]]) -> dict[Step, list[Stated]]:
+    """Step of a connection that the paths found may take → the connections that take it, in IRI order."""
+    steps: dict[Step, list[Stated]] = {}
+    for here in sorted({iri for nodes in found for iri in nodes}):
+        for pair in asked.at(here):
+            for step in dict.fromkeys(pairwise(pair[0].path)):
+                if step[0] == here:
+                    steps.setdefault(step, []).append(pair)
+    return steps
 
 
 def _stated(nodes: Sequence[str], steps: Mapping[Step, list[Stated]]) -> list[Step]:
@@ -116,7 +106,7 @@ def _row(asked: Asked, rank: int, nodes: Sequence[str], steps: Mapping[Step, lis
         "hops": [_hop(asked, step, pair) for step, pair in zip(taken, pairs, strict=True)],
         "status": status,
         "as_of": (least.as_of or None) if least else None,
-        "derived": len(connections) > 1,
+        "derived": len(connections) > 1 or any(edge.supposed for edge, _ in pairs),
         "provinces": asked.labels(provinces),
         "evidence": proof(pairs),
         "status_label": asked.label(ST + status),
@@ -143,11 +133,28 @@ def _hop(asked: Asked, step: Step, pair: Stated) -> dict[str, Any]:
 
 def _notes(asked: Asked, start: str, end: str, rows: Sequence[Mapping[str, Any]], directed: bool) -> Iterator[str]:
     if not rows:
-        edges = [(edge, claim) for edge, claim in asked.others() if {start, end} & set(edge.path)]
+        edges = [(edge, claim) for edge, claim in asked.others(start, end)]
         joining = [pair for pair in edges if {start, end} <= set(pair[0].path)]
         yield from asked.silence(joining or edges, f"{asked.label(start)} – {asked.label(end)}")
+        yield from _on_other_layers(asked, start, end)
         return
     if not directed:
         yield say("path.undirected", asked.lang)
+        yield from _on_other_layers(asked, start, end)
     if any(row["derived"] for row in rows):
         yield say("path.derived", asked.lang)
+
+
+def _on_other_layers(asked: Asked, start: str, end: str) -> Iterator[str]:
+    """The shortest path in the direction of the connections on the first wider layer that has one."""
+    for wider in (STATED, (*STATED, *PLANNED)):
+        if not asked.status or set(wider) <= set(asked.status):
+            continue
+        status = tuple(dict.fromkeys((*asked.status, *wider)))
+        other = asked.kept.setdefault(status, replace(asked, status=status))
+        for nodes in ranked(Ways.of(other, directed=True), start, end, 1):
+            taken = list(pairwise(nodes))
+            least = weakest([claim for _, claim in _chosen(taken, _steps(other, [nodes]))])
+            words = standing(asked.links, least, asked.lang)
+            yield say("path.wider", asked.lang, path=asked.path(nodes), standing=words, length=len(taken))
+            return

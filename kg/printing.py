@@ -27,7 +27,12 @@ FORMATS = ("table", "json", "jsonl", "csv")
 """Formats that every answer has."""
 
 _HOSTILE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_OBEYED = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 _FORMULA = ("=", "+", "-", "@", "\t")
+_READABLE = 500
+"""Rows of a table at most: nobody reads more, and laying them out takes longer than finding them."""
+
 _SHORT = 14
 """A column whose cells are no longer than this never wraps: a date, a status, a number."""
 
@@ -45,15 +50,27 @@ def emit(answer: Answer, format: str, columns: Sequence[str] = (), upright: bool
         upright: whether the table gives a row a block of lines, one a column: for few rows with much to read.
     """
     if format == "json":
-        _write(_json(answer.as_json(), indent=2) + "\n")
+        _object(answer.as_json())
     elif format == "jsonl":
         lines(answer.rows)
     elif format == "csv":
         _csv(answer.rows, columns)
     else:
-        blocks(answer.rows, columns) if upright else table(answer.rows, columns)
+        shown = answer.rows[:_READABLE]
+        blocks(shown, columns) if upright else table(shown, columns)
+        if len(answer.rows) > len(shown):
+            say(f"… {len(answer.rows) - len(shown)} / {len(answer.rows)}: -f csv")
         for note in answer.notes:
             say(note)
+
+
+def _object(answer: Mapping[str, Any]) -> None:
+    """One JSON object, a line for each row and note: large answers are written as fast as they can be read."""
+    parts = []
+    for key, value in answer.items():
+        lines = ",\n  ".join(map(_json, value)) if isinstance(value, list) and value else ""
+        parts.append(f"{_json(key)}: " + (f"[\n  {lines}\n ]" if lines else _json(value)))
+    _write("{" + ",\n ".join(parts) + "}\n")
 
 
 def print_result(result: Result, format: str) -> None:
@@ -88,7 +105,9 @@ def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> Non
     from rich import box
     from rich.table import Table
 
-    shown = columns or _shown(rows)
+    shown = list(columns or _shown(rows))
+    if rows and "change" in rows[0] and "change" not in shown:
+        shown.insert(0, "change")
     if not rows or not shown:
         return
     cells = [[_cell(column, row.get(column)) for column in shown] for row in rows]
@@ -173,12 +192,10 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _json(value: object, indent: int | None = None) -> str:
-    text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+def _json(value: object) -> str:
+    text = _ENCODER.encode(value)
     # What json leaves raw although a terminal would obey it stands in strings only, where an escape means the same.
-    return re.sub(
-        "[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text
-    )
+    return _OBEYED.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def _write(text: str) -> None:

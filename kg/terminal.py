@@ -73,6 +73,25 @@ def layer_options(status: str = "operational", units: bool = True) -> Callable[[
     return decorate
 
 
+def derived_option(command: Command) -> Command:
+    """--derived: links that only follow from others count, too."""
+    text = "Count links, too, that no text states but several connections make; they are marked."
+    return click.option("--derived", is_flag=True, help=text)(command)
+
+
+def what_if_options(command: Command) -> Command:
+    """--without, --with, --merge and --move: the graph as it would be, and what differs from today."""
+    options = (
+        ("--without", "without", "SYSTEM", "What if this system were not there; may be repeated, as the next three."),
+        ("--with", "with_", '"A -> B"', "What if this connection ran; intermediaries may stand between."),
+        ("--merge", "merge", '"P + Q"', "What if these provinces were one."),
+        ("--move", "move", '"HUB -> HUB2"', "What if all connections of one system went to another."),
+    )
+    for flag, name, shown, text in reversed(options):
+        command = click.option(flag, name, multiple=True, metavar=shown, help=text)(command)
+    return command
+
+
 def pairs(params: Iterable[str]) -> dict[str, str]:
     """Values of --param: `k=v` each.
 

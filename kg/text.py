@@ -109,6 +109,22 @@ def _lower(text: str) -> str:
 
 
 _FOLD = {ord("đ"): "d", ord("Đ"): "d"}
+_MARKED = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+"""The marks of Vietnamese and its neighbours: most that combine, and cheap to take out."""
+
+
+def _plain_letters() -> dict[int, str]:
+    """Letters of Vietnamese and its neighbours → the letters without their marks; signs as `normalise` writes them."""
+    table = {sign: plain for sign, plain in _SAME.items() if plain.isascii() and sign != "\t"}
+    for letter in map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))):
+        parts = unicodedata.normalize("NFD", letter)
+        if parts[0].isascii() and all(map(unicodedata.combining, parts[1:])):
+            table[letter] = parts[0]
+    strokes = [sign for sign, letter in _SAME.items() if ord(letter) in _FOLD]
+    return {ord(letter): plain for letter, plain in table.items()} | _FOLD | {ord(sign): "d" for sign in strokes}
+
+
+_PLAIN = _plain_letters()
 
 
 def fold(text: str) -> str:
@@ -117,8 +133,13 @@ def fold(text: str) -> str:
     >>> fold("Cổng  DVC Đắk Lắk")
     'cong dvc dak lak'
     """
+    plain = text.translate(_PLAIN)
+    if plain.isascii() and "\t" not in plain:
+        return " ".join(plain.lower().split())
     low = normalise(text).low.translate(_FOLD)
-    bare = "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
+    bare = _MARKED.sub("", unicodedata.normalize("NFD", low))
+    if not bare.isascii():
+        bare = "".join(c for c in bare if not unicodedata.combining(c))
     return " ".join(bare.split())
 
 

@@ -78,17 +78,14 @@ def dependencies(edges: Iterable[Stated]) -> MultiGraph:
     return graph
 
 
-def hops(edges: Iterable[Stated], directed: bool = True) -> nx.DiGraph[str] | nx.Graph[str]:
-    """The steps source → intermediary → … → target of every connection as a simple graph.
-
-    Nodes and edges are in IRI order, so that a search that breaks ties by it always answers the same.
-    """
+def simple_graph(steps: Iterable[tuple[str, str]], directed: bool = True) -> nx.DiGraph[str] | nx.Graph[str]:
+    """A graph of these steps, its nodes and edges in IRI order, so that a search always answers the same."""
     import networkx
 
-    steps = sorted({step for edge, _ in edges for step in pairwise(edge.path) if step[0] != step[1]})
+    ordered = sorted(set(steps))
     graph: nx.DiGraph[str] | nx.Graph[str] = networkx.DiGraph() if directed else networkx.Graph()
-    graph.add_nodes_from(sorted({iri for step in steps for iri in step}))
-    graph.add_edges_from(steps)
+    graph.add_nodes_from(sorted({iri for step in ordered for iri in step}))
+    graph.add_edges_from(ordered)
     return graph
 
 

@@ -116,9 +116,19 @@ RELATIONS: tuple[str, ...] = (
 """Local names of the six relations between systems."""
 
 FEEDS = ("integratedInto", "synchronisesTo")
-"""Relations by which the source feeds the target: without it the target still runs, but on old data or none."""
+"""Relations by which the source feeds the target (`vne:feeds`, in the ontology with the reasons): without it the target
+still runs, but on old data or none."""
 
-RESERVED_GRAPHS: tuple[str, ...] = ("cues", "derived", "lexicon", "ontology", "places", "schemes", "wordings")
+RESERVED_GRAPHS: tuple[str, ...] = (
+    "cues",
+    "derived",
+    "lexicon",
+    "ontology",
+    "places",
+    "schemes",
+    "successions",
+    "wordings",
+)
 """Names of graphs that are no document's: a document of such a name takes another."""
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?")

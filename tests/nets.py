@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from kg.links import COUNTRY, Claim, Edge, Links, Paper, Place, System
+from kg.links import COUNTRY, Claim, Edge, Edges, Links, Paper, Place, System
 from kg.vocab import CONN, DOC, PLACE, RELATIONS, STATUSES, SYS
 
 many = settings(max_examples=200)
@@ -31,7 +31,7 @@ def net(edges: Iterable[Edge], columns: Iterable[str] = ()) -> Links:
     }
     return Links(
         systems,
-        {edge.id: edge for edge in sorted(edges, key=lambda edge: edge.id)},
+        Edges({edge.id: edge for edge in sorted(edges, key=lambda edge: edge.id)}),
         {},
         {place.id: place for place in PLACES.values()},
         {f"{DOC}d": Paper(f"{DOC}d", "d.md", "", "", "2022", PLACES["a"].id, "")},
@@ -41,11 +41,16 @@ def net(edges: Iterable[Edge], columns: Iterable[str] = ()) -> Links:
 
 
 def edge(
-    name: str, path: str, status: str = "operational", relation: str = "connectsTo", day: str = "2022-01-01"
+    name: str,
+    path: str,
+    status: str = "operational",
+    relation: str = "connectsTo",
+    day: str = "2022-01-01",
+    sure: float | None = None,
 ) -> Edge:
     """Connection `name` along `path`, such as 'a1 n1 n2', with one claim or, where status is '', none."""
     source, *via, target = (f"{SYS}{step}" for step in path.split())
-    claims = (Claim(f"att:{name}", status, day, day[:4], "", f"{DOC}d"),) if status else ()
+    claims = (Claim(f"att:{name}", status, day, day[:4], "", f"{DOC}d", sure),) if status else ()
     return Edge(f"{CONN}{name}", source, relation, target, tuple(via), claims)
 
 

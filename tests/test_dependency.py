@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
+import networkx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +16,7 @@ from kg.model import Answer
 from kg.ontology import ontology_folder
 from kg.rdf import NamedNode, Quad, parse_turtle
 from kg.topology import dependencies
-from kg.vocab import ATT, SYS, VNE, graph_iri
+from kg.vocab import ATT, FEEDS, RELATIONS, SYS, VNE, graph_iri
 from tests.graphs import claim, connection, store_of
 from tests.nets import SYSTEMS, edge, many, net, nets, operational
 
@@ -109,6 +108,25 @@ def test_hop_one_is_what_the_ontology_derives_as_depends_on(links: Links) -> Non
     assert set(dependencies(asked(links).edges).edges()) == derived(links)
 
 
+@many
+@given(nets(), st.sampled_from(SYSTEMS))
+def test_dependents_are_the_ancestors_that_networkx_finds(links: Links, system: str) -> None:
+    graph = dependencies(asked(links).edges)
+    graph.add_nodes_from(SYSTEMS)
+    assert set(hops(impact(asked(links), system))) == networkx.ancestors(graph, system)
+    assert set(hops(needs(asked(links), system))) == networkx.descendants(graph, system)
+
+
+def test_the_ontology_says_of_each_relation_why_who_depends_and_which_feed() -> None:
+    said: dict[str, set[str]] = {}
+    for triple in parse_turtle(ontology_folder() / "core.ttl"):
+        name = triple.subject.value.removeprefix(VNE)
+        if name in RELATIONS and triple.predicate.value.endswith(("scopeNote", "feeds")):
+            said.setdefault(name, set()).add(getattr(triple.object, "language", None) or "feeds")
+    assert {name for name, found in said.items() if {"vi", "en"} <= found} == set(RELATIONS)
+    assert {name for name, found in said.items() if "feeds" in found} == set(FEEDS)
+
+
 @pytest.mark.parametrize("relation", ["hostedOn", "partOf", "connectsTo"])
 def test_what_runs_on_a_system_or_is_part_of_it_depends_on_it(relation: str) -> None:
     assert hops(ask(edge("c", "a1 n1", relation=relation))) == {f"{SYS}a1": 1}
@@ -138,11 +156,8 @@ def test_a_chain_is_derived_and_has_the_status_of_its_weakest_connection() -> No
 
 
 def test_the_confidence_of_a_row_is_that_of_its_weakest_evidence() -> None:
-    def trust(claims: Collection[str]) -> dict[str, float]:
-        return {"att:c": 0.5, "att:d": 0.9}
-
-    question = asked(net((edge("c", "a2 a1"), edge("d", "a1 n1"))))
-    assert {row["hop"]: row["confidence"] for row in impact(question, X, trust).rows} == {1: 0.9, 2: 0.5}
+    question = asked(net((edge("c", "a2 a1", sure=0.5), edge("d", "a1 n1", sure=0.9))))
+    assert {row["hop"]: row["confidence"] for row in impact(question, X).rows} == {1: 0.9, 2: 0.5}
 
 
 def test_rows_go_by_hop_then_province() -> None:

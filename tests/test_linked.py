@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.asking import asked
 from kg.fetch import links, quotes
 from kg.linked import linked
+from kg.links import COUNTRY, Links
 from kg.model import Answer
 from kg.vocab import ATT, CONN, PLACE, SYS
 from tests.graphs import NATION, claim, connection, store_of, system
+from tests.nets import SYSTEMS, many, nets, operational
 
 NDXP = f"{SYS}ndxp"
 
 
 def ask(turtle: str = NATION, target: str = NDXP, **options: object) -> Answer:
     store = store_of(turtle)
-    return linked(links(store), target, quotes=lambda claims: quotes(store, claims), **options)  # type: ignore[arg-type]
+    return linked(asked(links(store), **options), target, lambda claims: quotes(store, claims))  # type: ignore[arg-type]
 
 
 def test_a_province_counts_in_either_direction_and_as_intermediary() -> None:
@@ -110,3 +116,25 @@ def test_a_graph_without_documents_answers_nothing_and_says_so() -> None:
 def test_rows_are_sorted_by_province() -> None:
     provinces = [row["province"] for row in ask().rows]
     assert provinces == sorted(provinces, key=["Hà Nam", "Khánh Hòa", "Ninh Bình"].index)
+
+
+@many
+@given(nets(), st.sampled_from(SYSTEMS), st.sampled_from((None, "2021", "2022")))
+def test_rows_are_the_connections_of_the_system_and_the_provinces_beside_it(
+    links: Links, target: str, as_of: str | None
+) -> None:
+    """The most obvious way: each connection that runs, each other system on it, that one's province."""
+    homes = {iri: known.scope for iri, known in links.systems.items() if known.scope != COUNTRY}
+    expected = {
+        (homes[iri], e.id)
+        for e in operational(links)
+        for iri in e.path
+        if target in e.path and iri != target and iri in homes
+        if as_of is None or e.claims[0].day[:4] <= as_of
+    }
+    rows = linked(asked(links, as_of=as_of), target).rows
+    assert {(row["province_id"], row["connection_id"]) for row in rows} == expected
+    assert len(rows) == len(expected)
+    for row in rows:
+        assert row["path_id"] == list(links.edges[row["connection_id"]].path)
+        assert homes.get(row["system_id"]) == row["province_id"] or row["path_id"][0] == row["system_id"]

@@ -87,3 +87,9 @@ def test_odd_names_are_unknown_and_nothing_worse(text: str) -> None:
 def test_nearest_names_hold_the_word_first() -> None:
     assert nearest("lgsp", SYSTEMS)[:2] == ("LGSP tỉnh Hà Nam", "LGSP tỉnh Ninh Bình")
     assert nearest("x", ()) == ()
+
+
+def test_among_many_names_the_nearest_are_found_as_among_few() -> None:
+    few = [Named("x1", ("Cổng dịch vụ công Ninh Bình",)), Named("x2", ("Cổng dịch vụ công Hòa Bình",))]
+    many = [Named(f"y{number}", (f"Kho số liệu thứ {number}",)) for number in range(3000)]
+    assert nearest("cong dich vu cong ninh bin", [*many, *few]) == nearest("cong dich vu cong ninh bin", few)

@@ -97,6 +97,26 @@ def test_no_path_is_an_answer_that_says_why(found: tuple[Edge, ...], words: str)
     assert any(note.startswith(words) for note in answer.notes)
 
 
+def test_where_no_path_runs_the_one_that_is_planned_is_told() -> None:
+    found = (edge("c", "a1 a2"), edge("d", "a2 n1", "planned"), edge("e", "n1 a1"))
+    for edges in (found, found[:2]):
+        notes = ask(*edges, lang="en").notes
+        assert sum(note.startswith("With connections that do not run yet there is a path of 2 steps") for note in notes)
+    assert not any("do not run yet" in note for note in ask(*found[2:], lang="en").notes)
+
+
+@pytest.mark.parametrize("count", [1, 2, 9, 40])
+def test_paths_round_a_hub_are_found_though_all_systems_hang_on_it(count: int) -> None:
+    found = [
+        edge(f"{name}{way}", path)
+        for name in ("a1", "a2", "b1", "b2")
+        for way, path in enumerate((f"{name} n1", f"n1 {name}"))
+    ]
+    links = net([*found, edge("x", "a1 n2 n3 a2")])
+    answer = path(asked(links), f"{SYS}a1", f"{SYS}a2", count)
+    assert [row["path_id"] for row in answer.rows] == all_paths(links, f"{SYS}a1", f"{SYS}a2", directed=True)[:count]
+
+
 def test_many_paths_of_one_length_are_cut_after_sorting() -> None:
     found = [edge(f"c{name}", f"a1 {name} n1") for name in ("b2", "a2", "n3", "b1")]
     assert paths(ask(*found, count=2)) == ["a1 a2 n1", "a1 b1 n1"]

@@ -55,7 +55,14 @@ def answers(out: Path) -> tuple[int, str]:
 
 def test_a_build_has_all_its_files(tmp_path, build):
     report = build()
-    assert names(tmp_path / "out") == ["facts.jsonl", "graph.trig", "index.html", "report.json", "store"]
+    assert names(tmp_path / "out") == [
+        "facts.jsonl",
+        "graph.trig",
+        "index.html",
+        "report.json",
+        "store",
+        "topology.cache",
+    ]
     assert answers(tmp_path / "out") == (2, report.digest)
     assert names(tmp_path) == ["in", "ontology", "out"]
 

@@ -206,3 +206,17 @@ def test_no_order_of_words_and_marks_breaks_the_reader(text: str) -> None:
 @given(st.text())
 def test_no_text_at_all_breaks_the_reader(text: str) -> None:
     assert [e for e in evidences(text) if e.quote != text[e.start : e.end]] == []
+
+
+@given(
+    st.text(
+        st.sampled_from("aAeăĂđĐÐðƉàảÃạằẪ\u0300\u0323 \t\n\r\v\x1c\xa0\u2009-–—\"“”'’|x\u200b\ufeffñØ")
+        | st.characters()
+    )
+)
+@example("a\tb")
+@example("Hoà – “Đắk”")
+def test_folding_is_the_normal_spelling_without_marks(text: str) -> None:
+    low = normalise(text).low.replace("đ", "d")
+    bare = "".join(char for char in unicodedata.normalize("NFD", low) if not unicodedata.combining(char))
+    assert fold(text) == " ".join(bare.split())

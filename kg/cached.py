@@ -1,0 +1,173 @@
+"""The connections of a graph beside its store: a build writes them once, and questions start from them.
+
+Reading them out of the store takes seconds for a nation's graph, and most questions look at a few systems only. The cache
+holds the very values that `kg.fetch` reads and is bound to the build by its digest: where it is missing, of another
+build or damaged, the store is read as if it had never been.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kg import __version__, fetch
+from kg.columns import DamagedError, Lazy, Reader, Writer
+from kg.links import Claim, Edge, Edges, Links, Paper, Place, Succession, System
+from kg.names import spellings
+from kg.store import Store
+
+NAME = "topology.cache"
+_TABLES: dict[type, str] = {
+    Edge: "edges",
+    System: "systems",
+    Place: "places",
+    Paper: "papers",
+    Succession: "successions",
+}
+"""Kind of value → the part of `Links` that holds values of it by IRI."""
+T = TypeVar("T")
+
+
+def links(store: Store) -> Links:
+    """The connections of `store`: from the cache beside it, else from the store itself."""
+    path = Path(store.location) / NAME
+    if path.is_file() and not path.is_symlink():
+        try:
+            return _read(Reader(path, _made_of(store.digest)))
+        except (DamagedError, OSError, LookupError, ValueError, TypeError):
+            pass  # the store knows it all, only slower
+    return fetch.links(store)
+
+
+def keep(store: Store, folder: Path, digest: str) -> None:
+    """Write the cache of the build in `folder`, whose finished store is `store` and whose report will give `digest`."""
+    write(fetch.links(store), folder, digest)
+
+
+def write(known: Links, folder: Path, digest: str) -> None:
+    """Write the cache of a build into its folder.
+
+    Args:
+        known: What `kg.fetch.links` read from the store of that build.
+        folder: The folder of the build, not yet read by anybody.
+        digest: Of the build, as its report gives it.
+    """
+    writer = Writer()
+    claims = [claim for edge in known.edges.values() for claim in edge.claims]
+    claims += [claim for found in known.claims.values() for claim in found]
+    _write_table(writer, Claim, claims)
+    for kind, part in _TABLES.items():
+        _write_table(writer, kind, getattr(known, part).values())
+    writer.text("claimed", known.claims)
+    writer.numbers("claimed/claims", _starts(map(len, known.claims.values())))
+    for lang, labels in sorted(known.labels.items()):
+        writer.text(f"{lang}/of", labels)
+        writer.text(f"{lang}/label", labels.values())
+    writer.text("alias/of", known.aliases)
+    writer.texts("alias", known.aliases.values())
+    on = sorted({iri for edge in known.edges.values() for iri in edge.path})
+    writer.text("on", on)
+    writer.texts("on/edges", ([edge.id for edge in known.edges.at(iri)] for iri in on))
+    names: dict[str, list[str]] = {}
+    for named in fetch.named_systems(known):
+        for spelling in spellings(named):
+            names.setdefault(spelling, []).append(named.id)
+    writer.text("name", sorted(names))
+    writer.texts("name/of", (names[name] for name in sorted(names)))
+    writer.write(folder / NAME, _made_of(digest))
+
+
+def _made_of(digest: str) -> dict[str, Any]:
+    """What a cache must have been made of to hold for a build: the same graph, by a kg of the same values."""
+    kinds = (Claim, *_TABLES)
+    shapes = {kind.__name__: [f"{part.name}: {part.type}" for part in fields(kind)] for kind in kinds}
+    return {"kg": __version__, "digest": digest, "values": shapes}
+
+
+def _read(reader: Reader) -> Links:
+    claim = _table(reader, Claim)
+    stated, said = reader.numbers("Edge/claims"), reader.numbers("claimed/claims")
+    before = stated[-1]  # claims on systems stand behind those on connections
+    edge = _table(reader, Edge, lambda place: tuple(map(claim, range(stated[place], stated[place + 1]))))
+    aliases, touching, names = reader.texts("alias"), reader.texts("on/edges"), reader.texts("name/of")
+    return Links(
+        systems=Lazy(reader.text("System/id"), _table(reader, System)),
+        edges=Edges(Lazy(reader.text("Edge/id"), edge), Lazy(reader.text("on"), touching)),
+        claims=Lazy(
+            reader.text("claimed"),
+            lambda place: tuple(map(claim, range(before + said[place], before + said[place + 1]))),
+        ),
+        places=Lazy(reader.text("Place/id"), _table(reader, Place)),
+        papers=Lazy(reader.text("Paper/id"), _table(reader, Paper)),
+        labels={
+            lang: dict(zip(reader.text(f"{lang}/of"), reader.text(f"{lang}/label"), strict=True))
+            for lang in ("vi", "en")
+        },
+        aliases=Lazy(reader.text("alias/of"), aliases),
+        successions=Lazy(reader.text("Succession/id"), _table(reader, Succession)),
+        names=Lazy(reader.text("name"), names),
+    )
+
+
+def _starts(lengths: Iterable[int]) -> list[int]:
+    """Where each of some lists begins that stand one after another, and where the last one ends."""
+    starts = [0]
+    for length in lengths:
+        starts.append(starts[-1] + length)
+    return starts
+
+
+def _write_table(writer: Writer, kind: type, records: Iterable[Any]) -> None:
+    """A column for each field of a kind of value."""
+    records = list(records)
+    for part in fields(kind):
+        name = f"{kind.__name__}/{part.name}"
+        values = map(attrgetter(part.name), records)
+        match part.type:
+            case "str":
+                writer.text(name, values)
+            case "tuple[str, ...]":
+                writer.texts(name, values)
+            case "tuple[Claim, ...]":
+                writer.numbers(name, _starts(map(len, values)))
+            case "float | None":
+                writer.floats(name, (math.nan if value is None else value for value in values))
+            case _:
+                writer.numbers(name, map(int, values))
+
+
+def _table(
+    reader: Reader, kind: type[T], claims: Callable[[int], tuple[Claim, ...]] | None = None
+) -> Callable[[int], T]:
+    """What makes the value at a place of a table."""
+    columns: list[Callable[[int], Any]] = []
+    for part in fields(kind):  # type: ignore[arg-type]
+        name = f"{kind.__name__}/{part.name}"
+        match part.type:
+            case "str":
+                columns.append(reader.text(name).__getitem__)
+            case "tuple[str, ...]":
+                columns.append(reader.texts(name))
+            case "tuple[Claim, ...]":
+                assert claims is not None
+                columns.append(claims)
+            case "float | None":
+                columns.append(_optional(reader.numbers(name)))
+            case "bool":
+                columns.append(list(map(bool, reader.numbers(name))).__getitem__)
+            case _:
+                columns.append(reader.numbers(name).__getitem__)
+
+    return lambda place: kind(*[column(place) for column in columns])
+
+
+def _optional(column: Any) -> Callable[[int], float | None]:
+    def at(place: int) -> float | None:
+        value: float = column[place]
+        return None if math.isnan(value) else value
+
+    return at
