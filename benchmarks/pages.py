@@ -1,7 +1,5 @@
 """How long a page takes from navigation to a drawing that stands and answers, beside plain pyvis on the same graph.
 
-    python -m benchmarks.pages
-
 Taken in headless Chromium without network: the page's own clock, from the start of the navigation to the frame after the
 drawing is complete and all handlers are bound; the best of several runs. Plain pyvis (`in_line`, the one mode that draws
 without network) is ready when vis-network has stabilised its layout; it is given up after `PATIENCE` seconds.
@@ -10,18 +8,17 @@ without network) is ready when vis-network has stabilised its layout; it is give
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from benchmarks.lab import Lab, LackingError, Row, kept
 from benchmarks.nation import nation, words
 from kg.fetch import evidence, links
 from kg.html import render
 from kg.links import Links
-from kg.pipeline import build
 from kg.store import open_store
 from kg.view import choose
 
@@ -34,7 +31,6 @@ BOUNDS = {"demo": 0.8, "500": 1.0, "2000": 2.0, "10000": 4.5}
 """Seconds."""
 DEMO_SIZE = 1.5
 """Megabytes that the national page of the demo may have."""
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 _READY = """
   new MutationObserver((_, watch) => {
     if (!document.body || !document.body.dataset.ready) return;
@@ -47,28 +43,17 @@ _STABLE = (
 )
 
 
-class Row(NamedTuple):
-    """A line of the table."""
-
-    what: str
-    measured: str
-    against: str = ""
-    bound: str = ""
-    kept: str = ""
-
-
-def rows(_: object = None) -> Iterator[Row]:
+def rows(lab: Lab) -> Iterator[Row]:
     """A row a graph: as it opens, and with all systems drawn."""
     from playwright.sync_api import sync_playwright
 
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if program is None:
-        print("Chromium is not installed: make tools", file=sys.stderr)
-        return
+        raise LackingError("Chromium is not installed: make tools")
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         folder = Path(place)
         for name, bound in BOUNDS.items():
-            known, text = _page(name, folder)
+            known, text = _page(name, lab)
             page = folder / f"{name}.html"
             page.write_text(text, encoding="utf-8")
             peer = _pyvis(playwright, program, known, folder)
@@ -83,22 +68,20 @@ def rows(_: object = None) -> Iterator[Row]:
                 if name == "10000" and fragment:
                     continue
                 best = _ours(playwright, program, page.as_uri() + fragment)
-                kept = "yes" if best <= bound else "no"
-                yield Row(f"{what}, {level}", f"{best:.2f} s", against, f"{bound} s", kept)
+                yield Row(f"{what}, {level}", f"{best:.2f} s", against, f"{bound} s", kept(best <= bound))
             if name == "demo":
                 yield Row(
                     "demo, size of the file",
                     f"{size:.2f} MB",
                     "",
                     f"{DEMO_SIZE} MB",
-                    "yes" if size <= DEMO_SIZE else "no",
+                    kept(size <= DEMO_SIZE),
                 )
 
 
-def _page(name: str, folder: Path) -> tuple[Links, str]:
+def _page(name: str, lab: Lab) -> tuple[Links, str]:
     if name == "demo":
-        build([SEEDS], folder / "out")
-        store = open_store(folder / "out")
+        store = open_store(lab.demo)
         known = links(store)
         return known, render(choose(known), lambda claims: evidence(store, tuple(claims)))
     known = nation(int(name))
@@ -147,17 +130,3 @@ def _pyvis(playwright: Playwright, program: str, known: Links, folder: Path) -> 
 
 def _browser(playwright: Playwright, program: str) -> Browser:
     return playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-
-
-def main() -> int:
-    """Print the table; returns 1 where a bound is not kept."""
-    found = []
-    print(f"**{TITLE}**\n\n| what | measured | against | bound | kept |\n|---|---|---|---|---|")
-    for row in rows():
-        found.append(row)
-        print(f"| {' | '.join(row)} |", flush=True)
-    return 1 if any(row.kept == "no" for row in found) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
