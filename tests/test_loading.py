@@ -51,7 +51,11 @@ def test_every_form_of_rdf_is_loaded_packed_or_not(tmp_path: Path, name: str, pa
     report = load([write(tmp_path, name + packed, IN_EACH_FORM[name])], tmp_path / "out")
     assert dict(report.counts)["connections"] == 1
     assert graph_of(tmp_path / "out", f"{CONN}x") == {"report-a" if name in {"a.nq", "a.trig"} else "a"}
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["report.json", "store"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "report.json",
+        "store",
+        "topology.cache",
+    ]
 
 
 def test_what_the_ontology_knows_and_derives_is_there_too(tmp_path: Path) -> None:

@@ -78,7 +78,11 @@ def test_the_command_lists_and_explains(kg, built: Path) -> None:  # type: ignor
     assert "name          aliases\n" in said.out
     assert "\nSELECT DISTINCT ?system ?kind ?name WHERE {" in said.out
     assert json.loads(kg("query", "aliases", "--explain", "-f", "json", "--store", built).out)["rows"][0]["count"] == 44
-    assert (kg("query").code, kg("query", "--list", "-f", "xml").code, kg("query", "x y", "--explain").code) == (
+    assert (
+        kg("query").code,
+        kg("query", "--list", "-f", "xml").code,
+        kg("query", "x y", "--explain", "--store", built).code,
+    ) == (
         2,
         2,
         2,
