@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 
 from benchmarks.lab import PROJECT, Lab, LackingError, Row
 
-SECTIONS = ("reading", "loading", "cold", "questions", "serving", "refusals", "pages")
+SECTIONS = ("reading", "loading", "cold", "questions", "serving", "refusals", "dependencies", "pages")
 """Modules of this folder, in the order of the report."""
 
 _TABLE = re.compile("(?<=<!-- bench -->\n).*?(?=<!-- /bench -->)", re.DOTALL)

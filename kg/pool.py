@@ -18,6 +18,7 @@ from typing import Any
 
 from kg.errors import KgError, StoreError, TimeLimitError
 from kg.problems import BusyError, RefusedError, Reply
+from kg.remembered import Remembered
 
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from kg.worker import main; main(*json.loads(sys.argv[2]))"
 _STARTING = 120.0
@@ -164,6 +165,7 @@ class Pool:
         self._waiting = 0
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
+        self._remembered = Remembered()
         self._stamp: Stamp = ()
         self._digest = ""
         self._closed = False
@@ -177,6 +179,9 @@ class Pool:
             StoreError: the graph cannot be read.
             RefusedError: the query broke its worker.
         """
+        known = self._remembered.get(stamp_of(self._location), job)
+        if known is not None:
+            return known
         await self._enter()
         try:
             for last in (False, True):
@@ -188,6 +193,7 @@ class Pool:
                 # What fails while its build is being replaced may be the replacement's fault.
                 if last or reply.status < 500 or worker.stamp == stamp_of(self._location):
                     break
+            self._remembered.keep(worker.stamp, job, reply)
             return reply
         except BrokenError as error:
             if self._closed:
