@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -33,6 +34,14 @@ class Row(NamedTuple):
     bound: str = ""
     kept: str = ""
     """'yes' or 'no' where there is a bound."""
+
+
+_FRESH = itertools.count()
+
+
+def fresh(accept: str) -> str:
+    """An Accept header that nobody sent before, so that no answer is one that the server remembers."""
+    return f"{accept}, x/{next(_FRESH)};q=0.1"
 
 
 class LackingError(Exception):

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.lab import Lab, Row, kept
+from benchmarks.lab import Lab, Row, fresh, kept
 from kg.queries import questions
 from tests.serving import serving
 
@@ -26,7 +26,7 @@ def rows(lab: Lab) -> Iterator[Row]:
         with serving(lab.demo, log) as server:
             for name in questions():
                 for _ in range(RUNS):
-                    got = server.get(f"/api/query/{name}", Accept="text/csv")
+                    got = server.get(f"/api/query/{name}", Accept=fresh("text/csv"))
                     if got.status != 200:
                         raise SystemExit(f"{name}: {got.status}")
         taken: dict[str, list[int]] = defaultdict(list)

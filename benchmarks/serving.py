@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from benchmarks.lab import Lab, Row, kept
+from benchmarks.lab import Lab, Row, fresh, kept
 from tests.serving import ENDLESS, Serving, serving
 
 TITLE = "kg serve under load, demo graph"
@@ -70,7 +70,7 @@ class Clients:
             time.sleep(max(0.0, due - time.perf_counter()))
             path = ASKED[turn % len(ASKED)]
             try:
-                connection.request("GET", path, headers={"Accept": "*/*"})
+                connection.request("GET", path, headers={"Accept": fresh("*/*")})
                 answer = connection.getresponse()
                 answer.read()
             except (OSError, http.client.HTTPException) as error:
