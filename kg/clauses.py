@@ -8,8 +8,6 @@ from collections.abc import Callable
 from kg.stream import GOVERNORS, VERBS, Chunk, Discourse, Stream, tags_of
 from kg.ways import intermediaries
 
-_SEPARATOR = re.compile(r"(?:[,;/]?A|[,;/])[lncn]?$|\+$")
-
 
 def rewrite(
     row: list[Chunk],
