@@ -1,10 +1,12 @@
-"""Chunks → stream: lists joined, brackets, asides and owners taken out, intermediaries and pointers resolved."""
+"""Chunks → stream: pointers resolved, lists joined, brackets, asides and owners taken out, intermediaries set apart."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
+from kg.pointers import resolved
+from kg.roles import Roles
 from kg.stream import GOVERNORS, VERBS, Chunk, Discourse, Stream, tags_of
 from kg.ways import intermediaries
 
@@ -13,8 +15,7 @@ def rewrite(
     row: list[Chunk],
     discourse: Discourse,
     heads: Callable[[str], frozenset[str]],
-    carries: Callable[[tuple[str, ...]], bool],
-    gathers: Callable[[str], bool],
+    roles: Roles,
 ) -> Stream:
     """The cascade: pointers, brackets, owners, lists, introduced lists, intermediaries.
 
@@ -22,73 +23,22 @@ def rewrite(
         row: chunks of the sentence.
         discourse: what earlier sentences leave behind.
         heads: words that may point back to a system.
-        carries: whether systems carry links of others.
-        gathers: whether a system is one that data flow to, so that 'về đây' means it.
+        roles: what the systems do for others.
 
     """
-    row = [_resolve(c, row, i, discourse, heads, gathers) if c.tag in "ZR" else c for i, c in enumerate(row)]
-    row = [c for c in _without_brackets(row, carries) if c.tag not in "lr"]
+    row = resolved(row, discourse, heads, roles)
+    row = [c for c in _without_brackets(row, roles.carries) if c.tag not in "lr"]
     row = _without_owners(_without_asides(row))
     row = _joined(row)
     if "WS" in tags_of(row):
         row = [_verdict(row, i) for i in range(len(row))]
-    row, via = intermediaries(row, carries)
+    row, via = intermediaries(row, roles.carries)
     row = _introduced(row)
     if ":S" in tags_of(row):
         row = [c for i, c in enumerate(row) if not _idle_colon(row, i)]
     kept = _joined(row)
     places = tuple((sum(c.start < offset for c in kept), chunk) for offset, chunk in via)
     return Stream(tuple(kept), tags_of(kept), places)
-
-
-def _resolve(
-    chunk: Chunk,
-    row: list[Chunk],
-    index: int,
-    discourse: Discourse,
-    heads: Callable[[str], frozenset[str]],
-    gathers: Callable[[str], bool],
-) -> Chunk:
-    """A pointer ('hệ thống này', 'hai nền tảng này') becomes the systems it points to."""
-    if chunk.tag != "Z" and not _bare(chunk, row, index):
-        return chunk
-    before = [i for c in row[:index] if c.tag == "S" for i in c.refs]
-    order = [*discourse.recent, *before]
-    if chunk.tag == "R":
-        order = order[-_RECALL:]
-        meant = [i for i in order if chunk.head in heads(i)][-1:]
-        return chunk._replace(tag="S", refs=tuple(meant)) if meant else chunk
-    named = {i for i in set(order) if chunk.head in heads(i)}
-    fitting = [i for i in order if i in named]
-    away = not chunk.head and index > 0 and row[index - 1].tag in "WIFT"
-    elsewhere = [i for i in (*discourse.recent, *discourse.subject) if i not in before] if away else []
-    elsewhere = [i for i in elsewhere if gathers(i)] or elsewhere
-    if chunk.head and chunk.signals != "pointed" and not fitting and not chunk.plural and not chunk.refs:
-        return chunk._replace(tag="R")
-    pool = fitting or elsewhere or (before if before else [*discourse.subject])
-    if chunk.plural:
-        distinct = list(dict.fromkeys(reversed(fitting)))[:2]
-        if len(distinct) < 2 and chunk.signals == "pointed":
-            distinct = list(dict.fromkeys(reversed(order)))[:2]
-        refs = tuple(reversed(distinct)) if len(distinct) == 2 else ()
-    else:
-        spoken = [
-            i for i in fitting if i in discourse.subject and i in discourse.latest and not set(fitting) & set(before)
-        ]
-        refs = tuple((spoken or fitting)[-1:]) or chunk.refs or tuple(pool[-1:])
-    return Chunk(chunk.start, chunk.end, "S" if refs else "R", chunk.low, refs, None, chunk.plural, chunk.head)
-
-
-_RECALL = 6
-"""How many mentions back a bare 'Cổng' or 'Trung tâm' may find what it means."""
-
-
-def _bare(chunk: Chunk, row: list[Chunk], index: int) -> bool:
-    """'Cổng lấy dữ liệu …', '… đồng bộ về kho': a head noun alone, as subject or object of a clause."""
-    before = row[index - 1].tag if index else "."
-    behind = row[index + 1].tag if index + 1 < len(row) else "."
-    alone = chunk.tag == "R" and bool(chunk.head) and chunk.low == chunk.head and not chunk.plural
-    return alone and before in ",;:.A" + "WIFQ" and behind in ",;:.ubNtA" + VERBS
 
 
 def _without_brackets(row: list[Chunk], carries: Callable[[tuple[str, ...]], bool]) -> list[Chunk]:
@@ -105,11 +55,14 @@ def _without_brackets(row: list[Chunk], carries: Callable[[tuple[str, ...]], boo
             if depth == 0:
                 members = [c for c in inside if c.tag == "S"]
                 way = members and carries(members[0].refs) and re.fullmatch("Q?S", tags_of(inside))
+                routed = re.fullmatch("QS(?:[,A]S)*", tags_of(inside)) and all(carries(m.refs) for m in members)
                 if out and out[-1].tag == "S" and members and inside[0].tag in "ge":
                     refs = tuple(dict.fromkeys((*out[-1].refs, *(i for c in members for i in c.refs))))
                     out[-1] = out[-1]._replace(refs=refs)
                 elif way and out and out[-1].tag == "S" and any(c.tag in VERBS for c in out):
                     out += [Chunk(chunk.start, chunk.start, "Q", ""), members[0]]
+                elif routed and any(c.tag in VERBS for c in out):
+                    out += inside
                 elif out and members and _class_before(out) and not any(c.tag in VERBS for c in inside):
                     out.extend([Chunk(chunk.start, chunk.start, ":", ":"), *[c for c in inside if c.tag in "S,;A"]])
                 inside = []

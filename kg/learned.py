@@ -23,6 +23,7 @@ _EXCHANGE = "CXYGLUV"
 """Tags of words that speak of data rather than of where a system runs."""
 _RELATIONS = {
     "G": "integratedInto",
+    "E": "integratedInto",
     "Y": "synchronisesTo",
     "X": "exchangesDocumentsWith",
     "h": "hostedOn",
@@ -136,9 +137,9 @@ class PairReader:
     def _relation(self, pair: Pair, stream: Stream, verb: int | None) -> str:
         """What the verb says; where one of the two hosts others and no other link is spoken of, that it does so."""
         relation = _RELATIONS.get(stream.tags[verb], "connectsTo") if verb is not None else "connectsTo"
-        hosts = self.matcher.hosts(pair.source) or self.matcher.hosts(pair.target)
+        hosts = self.matcher.roles.hosts(pair.source) or self.matcher.roles.hosts(pair.target)
         if relation == "hostedOn":
-            return relation if hosts or self.matcher.carries(pair.target) else "connectsTo"
+            return relation if hosts or self.matcher.roles.carries(pair.target) else "connectsTo"
         exchanged = any(stream.tags[i] in _EXCHANGE for i in range(pair.first or 0, pair.last))
         return "hostedOn" if relation == "connectsTo" and hosts and not exchanged else relation
 
@@ -146,9 +147,9 @@ class PairReader:
         """Whether the link goes from the second to the first: it hosts, gathers or contains the other."""
         one, other = pair.source, pair.target
         if relation == "hostedOn":
-            return self.matcher.hosts(one) and not self.matcher.hosts(other)
-        if relation == "integratedInto" and self.matcher.centres(one) != self.matcher.centres(other):
-            return self.matcher.centres(one)
+            return self.matcher.roles.hosts(one) and not self.matcher.roles.hosts(other)
+        if relation == "integratedInto" and self.matcher.roles.centres(one) != self.matcher.roles.centres(other):
+            return self.matcher.roles.centres(one)
         between = stream.tags[(pair.first if pair.first is not None else -1) + 1 : pair.last]
         if relation == "partOf":
             return "g" in between

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from kg.context import Context, Home
 from kg.mention import Mention
@@ -73,8 +74,10 @@ class Linker:
         """Make known the short names that a mention introduces, before the text is linked."""
         if mention.sort != "name" or mention.alias:
             return
+        stands_in = mention.kind is not None and mention.core in self._short(mention.kind).get("words", ())
         for entity in self._read(mention):
-            self._typed.setdefault(entity.type, {})[entity.id] = entity
+            if not stands_in:
+                self._typed.setdefault(entity.type, {})[entity.id] = entity
             for alias in (*mention.aliases, *([mention.brand] if len(mention.brand) > 2 else [])):
                 if not self.ontology_names(alias):
                     self.aliases.setdefault(alias, entity)
@@ -183,14 +186,19 @@ class Linker:
         kind = mention.kind
         if kind and mention.plural and local_name(kind.id) in self.rules.plural:
             return self.rules.kinds[self.rules.plural[local_name(kind.id)]]
-        rule = self.rules.short.get(local_name(kind.id)) if kind else None
-        if kind is None or rule is None or mention.core not in rule["words"]:
+        rule = self._short(kind) if kind else {}
+        if kind is None or mention.core not in rule.get("words", ()):
             return kind
         fuller = next((e for e in self.entities.values() if e.kind == rule["for"]), None)
         plain = any(e.kind == local_name(kind.id) for e in self.entities.values())
         if fuller is None or plain:
             return kind
         return self.rules.kinds[rule["for"]]
+
+    def _short(self, kind: Concept) -> dict[str, Any]:
+        """What the ontology says of short wordings of a kind that may mean another one."""
+        rule: dict[str, Any] = self.rules.short.get(local_name(kind.id), {})
+        return rule
 
     def _in_full(self, mention: Mention) -> str:
         """The name with its head noun in full: one system, however the head is shortened."""

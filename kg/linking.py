@@ -21,6 +21,7 @@ from kg.stream import Chunk, Stream, chunks
 from kg.subjects import leading_system, topic_of
 from kg.tables import Table
 from kg.text import Normal
+from kg.themes import Themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class LinkReader:
         self.table = Table(rules.columns)
         self.matcher = Matcher(rules, normal, entities, date)
         self.pairs = PairReader(model, self.matcher)
+        self.themes = Themes(self.matcher)
         self.states: dict[str, str] = {}
         """What was first said of each system's own status."""
         self._rows: dict[int, list[Chunk]] = {}
@@ -109,32 +111,40 @@ class LinkReader:
         if opening:
             self._paragraph = unit.paragraph
             discourse.enter(unit.depth, unit.item)
+            self.themes.enter(unit.depth)
             self._said, self._likely = [], 0
         if sentence.silent and not (self._said or self._likely or self.observer):
-            self._pass_over()
+            self._pass_over(unit.paragraph)
             return None
-        row = self.table.read(chunks(sentence.pieces(), sentence.named))
+        row = self.table.read(chunks(sentence.pieces(), sentence.named), unit.paragraph)
         self.matcher.table = self.table.links
         if row and row[-1].tag == ":":
             self._rows[unit.end] = row
         lead = self._lead(unit.intro, row) if unit.intro is not None else []
-        stream = rewrite([*lead, *row], discourse, self._heads, self.matcher.carries, self.matcher.gathers)
+        stream = rewrite([*lead, *row], discourse, self._heads, self.matcher.roles)
         self._note_states(stream, unit)
         topic = topic_of(stream)
         if topic:
             discourse.topic = topic
+        heading = opening and self.themes.heading(row, unit)
+        seen: list[Seen] = []
         if self.table.stated:
-            found, seen = list(self._cells(row, unit)), []
+            found = list(self._cells(row, unit))
+        elif heading:
+            found = []
+            self.matcher.discourse.subject = ()
         else:
             found = list(self.matcher.links(stream, unit, discourse))
+            found += self.themes.links(stream, unit) if opening and not found else ()
             seen = self.pairs.read(stream, unit, discourse, found)
+            self.themes.go_through(stream)
         self._keep(found, row, unit)
         heard = None
         if self.observer:
             heard = Heard(unit, sentence.named, stream, found, discourse.topic, discourse.subject, seen)
         if opening:
             discourse.leave(unit.depth, topic or leading_system(stream))
-        discourse.mention([i for _, ids in sentence.named for i in ids])
+        discourse.mention([i for _, ids in sentence.named for i in ids], stream.closing)
         return heard
 
     def _cells(self, row: Sequence[Chunk], unit: Unit) -> Iterator[Found]:
@@ -150,10 +160,10 @@ class LinkReader:
                         way = tuple(i for i in cells.via if i not in (source, target))
                         yield Found(source, cells.relation, target, way, claim, dating, "columns", 0.9, start, end, ())
 
-    def _pass_over(self) -> None:
+    def _pass_over(self, line: int) -> None:
         """Leave behind what a silent sentence leaves: no table, no pairs, nobody spoken of."""
-        self.table.read([])
-        self.matcher.table = False
+        self.table.read([], line)
+        self.matcher.table = self.table.links
         self.pairs.pass_over(self.matcher.discourse)
         self.matcher.discourse.mention([])
 
@@ -173,7 +183,7 @@ class LinkReader:
             if status is not None:
                 self._revise(status, clause, unit)
             way = self.rules.reviser.way(clause)
-            if way and self.matcher.carries(way):
+            if way and self.matcher.roles.carries(way):
                 self._send(way, clause)
 
     def _revise(self, status: str, clause: Sequence[Chunk], unit: Unit) -> None:

@@ -12,6 +12,7 @@ from kg.model import Dating
 from kg.ontology import Ontology
 from kg.pieces import alternation
 from kg.revisions import Reviser
+from kg.roles import Roles, RoleTypes
 from kg.rules import RelationRule
 from kg.status import Claim, StatusReader
 from kg.stream import TRIGGERS, Chunk, Discourse, Stream
@@ -55,12 +56,8 @@ class Rules:
     """The relation rules of an ontology by the verb they look at."""
 
     def __init__(self, ontology: Ontology) -> None:
-        self.intermediary = frozenset(ontology.words["relate.intermediary_types"])
-        self.exchangers = frozenset(ontology.words["relate.exchanger_types"])
         self.services = alternation(ontology.words["relate.services"])
-        self.gathering = frozenset(ontology.words["relate.gathering_types"])
-        self.hosting = frozenset(ontology.words["relate.hosting_types"])
-        self.centre = frozenset(ontology.words["relate.centre_types"])
+        self.roles = RoleTypes(ontology)
         self.status = StatusReader(ontology)
         self.columns = Columns(ontology)
         self.reviser = Reviser(ontology, self.status)
@@ -75,7 +72,6 @@ class Matcher:
     def __init__(self, rules: Rules, normal: Normal, entities: Mapping[str, Entity], date: str | None) -> None:
         self.rules = rules.at
         self.status = rules.status
-        self.intermediary = rules.intermediary
         self.normal = normal
         self.entities = entities
         self.date = date
@@ -84,11 +80,8 @@ class Matcher:
         self.way: tuple[str, ...] = ()
         """Intermediaries that the sentence set up for the links it lists: 'dùng X trên Y để kết nối …: …'."""
         self.table = False
-        self.exchangers = rules.exchangers
         self.services = rules.services
-        self.gathering = rules.gathering
-        self.hosting = rules.hosting
-        self.centre = rules.centre
+        self.roles = Roles(rules.roles, entities)
 
     def links(self, stream: Stream, unit: Unit, discourse: Discourse) -> Iterator[Found]:
         """Links of one sentence, in the order of its verbs; leaves its subject in `discourse`."""
@@ -210,15 +203,10 @@ class Matcher:
 
         sources, targets = side(rule.source), side(rule.target)
         if not sources and rule.source == "subject" and exchanged:
-            sources = self._exchanger()
+            sources = self.roles.exchanger()
         if rule.pair and "target" not in roles:
             targets, sources = sources[1:], sources[:1]  # "giữa A và B": the list itself holds both ends
         return sources, targets
-
-    def _exchanger(self) -> tuple[str, ...]:
-        """The one system of the home that exchanges documents: meant where a sentence on that names no other."""
-        ids = [e.id for e in self.entities.values() if e.type in self.exchangers and e.level == "province"]
-        return tuple(ids) if len(ids) == 1 else ()
 
     def publishes(self, stream: Stream, verb: int, end: int) -> bool:
         """Whether services, not data, are what the verb brings into a portal: 'tích hợp 795 dịch vụ lên Cổng …'."""
@@ -229,32 +217,16 @@ class Matcher:
         """'Triển khai X trên Y để kết nối …: A với B': what was set up is the way of the links that follow."""
         ends = tuple(dict.fromkeys(i for link in links for i in (link.source, link.target)))
         hosted = all(link.relation == "hostedOn" for link in links)
-        return ends if hosted and self.carries(ends) and _PURPOSE.match(stream.tags, done) else ()
+        return ends if hosted and self.roles.carries(ends) and _PURPOSE.match(stream.tags, done) else ()
 
     def _between(self, subject: Subject, sources: tuple[str, ...], targets: tuple[str, ...]) -> bool:
         """Whether the subject of "X kết nối A với B" is an intermediary between the two."""
         apart = not set(subject.refs) & {*sources, *targets}
-        return len(subject.refs) == 1 and apart and self.carries(subject.refs)
+        return len(subject.refs) == 1 and apart and self.roles.carries(subject.refs)
 
     def _alike(self, sources: tuple[str, ...], targets: tuple[str, ...]) -> bool:
         types = {self.entities[i].type for i in (*sources, *targets)}
         return len(sources) > 1 and len(targets) == 1 and len(types) == 1
-
-    def carries(self, refs: tuple[str, ...]) -> bool:
-        """Whether all of `refs` are systems that carry links of others."""
-        return bool(refs) and all(self.entities[i].type in self.intermediary for i in refs)
-
-    def gathers(self, ref: str) -> bool:
-        """Whether a system is one that data of others flow to."""
-        return self.entities[ref].type in self.gathering
-
-    def hosts(self, refs: tuple[str, ...]) -> bool:
-        """Whether all of `refs` are systems that others run on."""
-        return all(self.entities[i].type in self.hosting for i in refs)
-
-    def centres(self, refs: tuple[str, ...]) -> bool:
-        """Whether all of `refs` are centres that others are integrated into."""
-        return all(self.entities[i].type in self.centre for i in refs)
 
     def via(self, stream: Stream, index: int, end: int) -> tuple[str, ...]:
         """Intermediaries of the verb at `index`: those between it and the next verb, else those in front."""

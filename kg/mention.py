@@ -106,17 +106,12 @@ def _share(
 
 
 def parts(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[Mention]:
-    """'9 phân hệ (gồm: giám sát A; điều hành B; …)': each item names a part."""
+    """'9 phân hệ (gồm: giám sát A; điều hành B; …)', 'ba phân hệ của X là A, B và C': each item names a part."""
     before = row[index - 1] if index else None
     if before is None or before.tag not in "ln":
         return []
-    at = index + 1
-    while at < len(row) and at < index + 4 and row[at].tag not in "(:ge":
-        at += 1
-    opened = False
-    while at < len(row) and row[at].tag in "(:ge":
-        opened, at = True, at + 1
-    if not opened:
+    at, counted = _parts_begin(g, row, index)
+    if not at:
         return []
     stop = next((i for i in range(at, len(row)) if row[i].tag in ")."), len(row))
     separators = ";" if any(p.tag == ";" for p in row[at:stop]) else ",A"
@@ -124,13 +119,31 @@ def parts(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[
     begin = at
     for position in range(at, stop + 1):
         if position == stop or row[position].tag in separators:
-            if position > begin and not (separators == ",A" and found and row[begin].low not in g.verbs):
+            fitting = separators == ";" or not found or row[begin].low in g.verbs or (counted and row[begin].capital)
+            if position > begin and fitting:
                 start, end = row[begin].start, row[position - 1].end
                 words = " ".join(normal.low[start:end].split())
-                core = words if row[begin].low in g.parts else f"{row[index].low} {words}"
+                core = words if row[begin].low in g.parts or counted else f"{row[index].low} {words}"
                 found.append(Mention(start, end, end, g.part_head, None, None, core))
             begin = position + 1
     return found if len(found) > 1 else []
+
+
+def _parts_begin(g: Grammar, row: Sequence[Piece], index: int) -> tuple[int, bool]:
+    """Where the parts are listed behind their noun, 0 where nowhere; and whether 'là' and capitals set them out."""
+    at = index + 1
+    while at < len(row) and at < index + 4 and row[at].tag not in "(:ge":
+        at += 1
+    if at < len(row) and row[at].tag in "(:ge":
+        while at < len(row) and row[at].tag in "(:ge":
+            at += 1
+        return at, False
+    for place in range(index + 1, min(index + 14, len(row) - 1)):
+        if row[place].tag in ",;.:CGYXML":
+            return 0, False
+        if row[place].low in g.equals:
+            return (place + 1, True) if row[place + 1].capital else (0, False)
+    return 0, False
 
 
 def same_owner(g: Grammar, row: Sequence[Piece], found: list[Mention]) -> list[Mention]:

@@ -71,3 +71,14 @@ class Naming:
 def _capitals(words: Sequence[str]) -> list[str]:
     """The leading words that begin with a capital, or a digit behind one."""
     return list(takewhile(lambda word: word[0].isupper() or word[0].isdigit(), words))[:_LONGEST]
+
+
+def versions(name: str) -> list[str]:
+    """A short name, and the same without its version.
+
+    >>> versions("NH-OneGate 5.0")
+    ['NH-OneGate 5.0', 'NH-OneGate']
+    """
+    words = name.split()
+    numbered = len(words) > 1 and re.fullmatch(r"v?\d+(?:\.\d+)*", words[-1])
+    return [name, " ".join(words[:-1])] if numbered else [name]

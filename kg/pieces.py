@@ -154,6 +154,7 @@ class Grammar:
         self.national = alternation(words["national"])
         self.province = alternation(words["province"])
         self.there = alternation(words["there"])
+        self.over_there = alternation(words["over_there"])
         self.own_bodies = frozenset(words["own_bodies"])
         self.located = frozenset(words["located"])
         self.owned_by = frozenset(words["owned_by"])
@@ -167,6 +168,7 @@ class Grammar:
         self.plural_word = words["plural_word"][0]
         self.whole = frozenset(words["whole"])
         self.both = frozenset(words["both"])
+        self.indefinite = frozenset(words["indefinite"])
 
     def _concepts(self, ontology: Ontology, words: Mapping[str, Sequence[str]]) -> None:
         """What of the ontology the grammar speaks of."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.lexicon import SYSTEM
 from kg.mention import Mention, parts, same_owner, shared_head
 from kg.nameproper import OPENING, NameProper
+from kg.naming import versions
 from kg.pieces import Grammar, Piece, brandish
 from kg.scope import scope_at
 from kg.text import Normal
@@ -15,15 +16,18 @@ from kg.text import Normal
 def mentions(grammar: Grammar, normal: Normal, row: Sequence[Piece]) -> list[Mention]:
     """Mentions of the sentence `row`, in order, without overlap."""
     found: list[Mention] = []
+    listed: list[Mention] = []
     end = -1
     for index, piece in enumerate(row):
         if piece.start < end:
             continue
         read: list[Mention] = []
-        if piece.sort in OPENING:
+        if listed and piece.start >= listed[0].start:
+            read, listed = listed, []
+        elif piece.sort in OPENING:
             read = _Name(grammar, normal, row, index).read()
-        elif piece.low in grammar.parts:
-            read = parts(grammar, normal, row, index) or _part(grammar, normal, row, index)
+        elif piece.low in grammar.parts and not (listed := parts(grammar, normal, row, index)):
+            read = _part(grammar, normal, row, index)
         if read:
             found.extend(read)
             end = read[-1].end
@@ -55,8 +59,7 @@ class _Name(NameProper):
                 return self._owner_only() or self._pointer()
         if self.kind is not None or self.known is not None:
             self._about()
-        self.aliases += self._quoted_before()
-        self.aliases += self.g.naming.before(self.normal, self.row[self.first].start)
+        self.aliases += [*self._quoted_before(), *self.g.naming.before(self.normal, self.row[self.first].start)]
         self._decorations()
         self.aliases += self.g.naming.behind(self.normal, self.end)
         found = self._finish()
@@ -97,14 +100,13 @@ class _Name(NameProper):
         piece = self._near()
         if piece is None or piece.tag not in '("':
             return False
-        close = ")" if piece.tag == "(" else '"'
         for stop in range(self.at + 1, min(self.at + 14, len(self.row))):
-            if self.row[stop].tag == close:
+            if self.row[stop].tag == (")" if piece.tag == "(" else '"'):
                 inner = self.normal.text[piece.end : self.row[stop].start].strip(" \"'")
                 alias = self._alias_of(inner)
                 if alias is None:
                     return False
-                self.aliases.append(alias)
+                self.aliases += versions(alias)
                 self.at = stop + 1
                 self.end = self.row[stop].end
                 return True
@@ -230,7 +232,8 @@ class _Name(NameProper):
         if self._no_brand():
             self.brand = ""
         modifiers = " ".join(m.low for m in self.mods)
-        if self.head_low in self.g.strict_heads and not self.g.evidence.search(modifiers):
+        branded = any(map(brandish, self.brand.split()))
+        if self.head_low in self.g.strict_heads and not branded and not self.g.evidence.search(modifiers):
             return []
         if not self.brand and self.g.generic.fullmatch(modifiers):
             follow = self._piece()
@@ -257,9 +260,16 @@ class _Name(NameProper):
     def _owner_only(self) -> list[Mention]:
         """'hệ thống của Bộ X' where documents are spoken of: the document system of that body."""
         piece = self._piece()
-        if piece is None or piece.low not in self.g.owned_by or self.row[self.first].low not in self.g.definite_heads:
+        if piece is None or self.row[self.first].low not in self.g.definite_heads:
             return []
         read = scope_at(self.g, self.normal, self.row, self.at)
+        listed = self.first > 0 and self.row[self.first - 1].tag in "ln"
+        if read is not None and read[0].sort == "home" and not listed:
+            self.scope = read[0]
+            self._skip_to(read[1])
+            return [self._mention("anaphor", self.row[self.first].low)]
+        if piece.low not in self.g.owned_by:
+            return []
         sentence = self.normal.low[self.row[0].start : self.row[-1].end]
         if read is None or read[0].sort not in ("agency", "org") or not any(w in sentence for w in self.g.owned_words):
             return []
@@ -280,11 +290,11 @@ class _Name(NameProper):
             follow.low in self.g.auxiliaries or follow.tag in "jU" or (opens and follow.tag in "uNbDCGYXML")
         )
         behind = before is not None and before.tag in "WIFTQ" and (follow is None or follow.tag in ",;.)tuWIFQyA")
-        subject = subject or behind
-        subject = subject and first.low in self.g.definite_heads and not plural
+        subject = (subject or behind) and first.low in self.g.definite_heads and not plural
         name = (
             first.capital and self.first > 0 and not plural and not self.normal.text[first.start : first.end].isupper()
         )
-        if pointing or subject or name:
+        nobody = follow is not None and follow.low in self.g.indefinite
+        if (pointing or subject or name) and not nobody:
             return [self._mention("anaphor", first.low)]
         return [self._mention("class", first.low)] if plural else []

@@ -119,7 +119,7 @@ class _DocumentReader:
         for unit, first in read:
             named = self._named(unit, hits) if id(unit) in again else first
             if not out or out[-1].unit.paragraph != unit.paragraph:
-                self.linker.seats.away = None
+                self.linker.seats.leave()
             if named is None:
                 out.append(Sentence(unit, partial(self._pieces, unit, hits), [], silent=True))
             else:
@@ -136,11 +136,32 @@ class _DocumentReader:
         seats = self.linker.seats
         place, start = self._elsewhere(row)
         seats.away = place or seats.away
+        others = [p.concept for p in row if self._is_other(p)]
+        if (
+            place is None
+            and seats.away is None
+            and row
+            and self.r.grammar.over_there.match(self.normal.low, row[0].start)
+        ):
+            seats.away = seats.near
         linked = []
+        if place is None and row and self.r.grammar.over_there.match(self.normal.low, row[0].start):
+            place, start = seats.away, row[0].start - 1
         for mention in found:
             seats.elsewhere = place if mention.start > start else None
             linked.append((mention, self._ids(mention)))
+        seats.near = others[-1] if others else seats.near
         return linked
+
+    def _is_other(self, piece: Piece) -> bool:
+        """Whether a piece names a province other than the document's."""
+        home = self.home.place
+        return (
+            piece.sort == PLACE
+            and piece.concept is not None
+            and home is not None
+            and piece.concept.label() != home.label()
+        )
 
     def _elsewhere(self, row: Sequence[Piece]) -> tuple[Concept | None, int]:
         """Another province that the sentence, from some place on, is about: it stands where the subject does."""
@@ -148,13 +169,13 @@ class _DocumentReader:
         if home is None:
             return None, 0
         for index, piece in enumerate(row):
-            if piece.sort != PLACE or piece.concept is None or piece.concept.label() == home.label():
+            if not self._is_other(piece):
                 continue
             before = row[index - 1] if index else None
             behind = row[index + 1] if index + 1 < len(row) else None
             led = before is not None and before.low in self.r.beside
             opens = before is None or led or before.tag in ",;:"
-            told = behind is not None and (behind.tag in "ubN,:" or (behind.tag in "xy" and not led))
+            told = behind is not None and (behind.tag in "ubN,:" or (behind.tag in "xyM" and not led))
             if opens and told and not self.r.names_place(row, index):
                 return piece.concept, piece.end
         return None, 0

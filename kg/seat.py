@@ -61,6 +61,12 @@ class Seats:
         """The province that the words at hand are about, where it is not the document's."""
         self.away: Concept | None = None
         """The other province that the paragraph spoke of last."""
+        self.near: Concept | None = None
+        """The other province that the paragraph named last, in whatever place of a sentence."""
+
+    def leave(self) -> None:
+        """A paragraph ends, and with it what it spoke of."""
+        self.away = self.near = None
 
     def of(self, mention: Mention) -> Seat:
         """The seat of the system a mention names: what its scope says, else the document's home."""

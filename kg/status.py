@@ -114,7 +114,7 @@ class StatusReader:
     def _being_done(self, stream: Stream, verb: int) -> bool:
         """'đang (được) kết nối': work on the link; 'đang khai thác', 'đang chạy trên' tell of its use."""
         before = stream.chunks[max(0, verb - 2) : verb]
-        return stream.tags[verb] in "CGY" and any(c.low in self._doing for c in before)
+        return stream.tags[verb] in "CGYE" and any(c.low in self._doing for c in before)
 
     def _only_completion(self, stream: Stream, verb: int, end: int) -> bool:
         """Whether nothing but 'hoàn thành' and the like, without 'đã', says that the link stands."""

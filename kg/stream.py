@@ -44,6 +44,8 @@ class Discourse:
     """Ids in the order of their mentions, the latest last."""
     latest: tuple[str, ...] = ()
     """Ids that the last sentence mentioned."""
+    closing: frozenset[str] = frozenset()
+    """Those of them that its last clause mentioned; empty where it named none."""
     subject: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     topics: list[tuple[float, tuple[str, ...]]] = field(default_factory=list)
@@ -62,9 +64,9 @@ class Discourse:
         if refs and not (self.topics and self.topics[-1][0] == depth):
             self.topics.append((depth, refs))
 
-    def mention(self, ids: Sequence[str]) -> None:
-        """Note that `ids` were just spoken of."""
-        self.latest = tuple(ids)
+    def mention(self, ids: Sequence[str], closing: Iterable[str] = ()) -> None:
+        """Note that `ids` were just spoken of, `closing` by the last clause."""
+        self.latest, self.closing = tuple(ids), frozenset(closing)
         self.recent.extend(ids)
         del self.recent[:-40]
 
@@ -77,6 +79,14 @@ class Stream:
     tags: str
     via: tuple[tuple[int, Chunk], ...]
     """Each with the index of the chunk it stood before."""
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """Ids of the systems behind the last semicolon; empty where there is none."""
+        place = self.tags.rfind(";")
+        return (
+            tuple(i for chunk in self.chunks[place + 1 :] if chunk.tag == "S" for i in chunk.refs) if place >= 0 else ()
+        )
 
     def followed_by(self, other: Stream) -> Stream:
         """Both as one, as a list item goes on from the line that introduces it."""
@@ -108,7 +118,8 @@ def chunks(row: Sequence[Piece], named: Sequence[tuple[Mention, tuple[str, ...]]
             back = mention.pointed and mention.kind is not None and not mention.scope.sort
             tag = "Z" if mention.sort == "anaphor" or back else "S" if ids else "R"
             head = mention.core if back else mention.head.label() if mention.head else ""
-            pointed = "pointed" if mention.pointed else None
+            owned = mention.sort == "anaphor" and mention.scope.sort == "home"
+            pointed = "pointed" if mention.pointed else "owned" if owned else None
             out.append(Chunk(mention.start, mention.end, tag, mention.core, ids, pointed, mention.plural, head.lower()))
         else:
             _push(out, piece)
@@ -136,8 +147,10 @@ def _push(out: list[Chunk], piece: Piece) -> None:
     tag = _AS.get(piece.tag, piece.tag)
     if tag == '"':
         return
+    cue = piece.concept if piece.sort == "cue" else None
+    several = cue is not None and tag in "zl" and cue.one("counts") is not None
     if tag == "z" or (tag == "r" and out and out[-1].tag in "WIFQ"):
-        out.append(Chunk(piece.start, piece.end, "Z", piece.low))
+        signals = "there" if tag == "r" else "pointed" if several else None
+        out.append(Chunk(piece.start, piece.end, "Z", piece.low, (), signals, several))
         return
-    signals = piece.concept.one("signals") if piece.concept and piece.sort == "cue" else None
-    out.append(Chunk(piece.start, piece.end, tag, piece.low, (), signals))
+    out.append(Chunk(piece.start, piece.end, tag, piece.low, (), cue.one("signals") if cue else None, several))

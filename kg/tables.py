@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.ontology import Ontology
-from kg.stream import Chunk
+from kg.stream import Chunk, tags_of
 from kg.vocab import RELATIONS
 
 _CAPTION = re.compile(r"(?:[^SCGYX|]{0,6}\.)?[xlnud]*[CGYX][xdou]{0,4}o[^S|]{0,2}S[.:xOn]*$")
@@ -36,7 +36,7 @@ class Columns:
         """Column of each role, the first that fits; empty where the head is not one of a table of links."""
         found: dict[str, int] = {}
         for number, cell in enumerate(cells):
-            low = " ".join(chunk.low for chunk in cell if chunk.tag != "|").strip()
+            low = " ".join(chunk.low for chunk in cell if chunk.tag != "|").rpartition(":")[2].strip()
             role = next((role for role, pattern in self.patterns.items() if pattern.match(low)), None)
             if role is not None:
                 found.setdefault(role, number)
@@ -52,6 +52,10 @@ class Table:
         self.stated: list[Cells] = []
         """Links that the columns of the last row state."""
         self._roles: dict[str, int] = {}
+        self._width = 0
+        """Cells of the head; a row with one less has lost its number to the line's marker."""
+        self._line = -1
+        """The line of the head: what follows it there belongs to it."""
         self.links = False
         """Whether the table at hand lists links."""
         self.caption: Chunk | None = None
@@ -60,10 +64,12 @@ class Table:
         """Columns of intermediaries, counted from the last as -1: the first one is often no more than a number."""
         self._above: list[list[Chunk]] = []
 
-    def read(self, row: list[Chunk]) -> list[Chunk]:
-        """The row, with intermediaries marked as such where the table has a column for them."""
+    def read(self, row: list[Chunk], line: int) -> list[Chunk]:
+        """The row, with intermediaries marked as such where the table has a column for them; `line`: number of its line."""
         cells = _cells(row)
         self.stated = []
+        if len(cells) < 2 and line == self._line:
+            return row
         if len(cells) < 2:
             self.links = False
             self._roles = {}
@@ -74,13 +80,14 @@ class Table:
         whole = cells if row[0].tag != "|" else [[], *cells]
         roles = self.columns.roles(whole)
         if roles or not self.links:
-            self._roles = roles
+            self._roles, self._width, self._line = roles, len(whole), line
             self._above = []
             self.links = self._head(tags) or bool(roles)
             return row
         cells = [self._repeated(number, cell) for number, cell in enumerate(cells)]
         self._above = cells
-        self.stated = list(self._states(cells if row[0].tag != "|" else [[], *cells]))
+        numbered = row[0].tag == "|" and len(cells) < self._width
+        self.stated = list(self._states([[], *cells] if numbered else cells))
         marked = [chunk for number, cell in enumerate(cells) for chunk in self._marked(number - len(cells), cell)]
         return [*self._subject(marked), *marked]
 
@@ -157,12 +164,8 @@ def _own_words(part: list[Chunk]) -> tuple[tuple[Chunk, ...], tuple[str, ...]]:
     """What a part says of its link behind the system, and the way that brackets name: 'B (qua C): tạm dừng'."""
     first = next((n for n, chunk in enumerate(part) if chunk.tag == "S"), len(part))
     behind = part[first + 1 :]
-    through = tuple(
-        ref
-        for n, chunk in enumerate(behind)
-        if chunk.tag == "S" and n and behind[n - 1].tag == "Q"
-        for ref in chunk.refs
-    )
+    way = re.match(r".*?Q(S(?:[,A]+S)*)", tags_of(behind))
+    through = tuple(ref for chunk in behind[way.start(1) : way.end(1)] for ref in chunk.refs) if way else ()
     return tuple(c for c in behind if c.signals), through
 
 

@@ -28,8 +28,9 @@ _MARKS = "\u0300\u0301\u0309\u0303\u0323"
 _TONE_PAIR = re.compile(r"[oOuU](?<![qQ].)[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)")
 
 
-# Tabs between words part the cells of a table.
+# Tabs between words part the cells of a table, and so do slashes between blanks where a line holds two and more.
 _TABS = re.compile(r"(?<=[^\s|])\t+(?=[^\s|])")
+_SLASHED = re.compile(r"^[^\n|]*? / [^\n|]*? / [^\n|]*$", re.MULTILINE)
 
 
 def _tone_table() -> dict[str, str]:
@@ -79,6 +80,8 @@ def normalise(raw: str, start: int = 0) -> Normal:
     if not unicodedata.is_normalized("NFC", body) or _DROP_OR_COMBINE.search(body):
         body, offsets = _compose(body, start)
     text = _TABS.sub(lambda m: "|" + " " * (len(m.group()) - 1), body) if "\t" in body else body
+    if " / " in text:
+        text = _SLASHED.sub(lambda m: m.group().replace(" / ", " | "), text)
     for char, same in _SAME.items():
         text = text.replace(char, same)
     text = _TONE_PAIR.sub(lambda m: _TONES.get(m.group(), m.group()), text)

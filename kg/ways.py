@@ -27,6 +27,10 @@ def intermediaries(
             ahead = index + 1
             while ahead < len(row) - 1 and row[ahead].tag in "xdou" and ahead < index + 3:
                 ahead += 1
+            if kept and kept[-1].tag == "N" and row[ahead].tag in "SR":
+                kept.pop()
+                index = ahead + 1
+                continue
             if row[ahead].tag == "S" and _sent_over(row, ahead, kept, carries):
                 chunk = chunk._replace(tag="I")
             elif row[ahead].tag == "S" and not _relative_subject(row, ahead, kept):

@@ -193,7 +193,7 @@ def test_a_line_that_introduces_a_list_may_name_the_source() -> None:
 
 # -- the project's own model -----------------------------------------------------------------------------------------
 
-OWN = "Từ {a}, hồ sơ chạy thẳng tới {b}."
+OWN = "{a} nhận mọi thứ do {b} đưa xuống."
 NAMES = [(BUS, FEES), (MARKET, "Cổng dữ liệu mở")]
 
 

@@ -1,0 +1,144 @@
+"""Pointers → systems: 'hệ thống này', 'cả hai nơi', a bare 'Cổng', 'từ đó' become what they point to.
+
+After centering theory (Grosz, Joshi and Weinstein, 1995): a pointer prefers what the last clause was about, and the object of
+a clause does not point to its own subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kg.roles import Roles
+from kg.stream import GOVERNORS, VERBS, Chunk, Discourse, tags_of
+
+_OF = GOVERNORS + "o"
+_RECALL = 6
+"""How many mentions back a bare 'Cổng' or 'Trung tâm' may find what it means."""
+
+
+def resolved(
+    row: list[Chunk],
+    discourse: Discourse,
+    heads: Callable[[str], frozenset[str]],
+    roles: Roles,
+) -> list[Chunk]:
+    """The row with each pointer that finds systems as these, any other as a class.
+
+    Args:
+        row: chunks of the sentence.
+        discourse: what earlier sentences leave behind.
+        heads: words that may point back to a system.
+        roles: what the systems do for others.
+
+    """
+    search = _Search(list(row), discourse, heads, roles)
+    for index, chunk in enumerate(row):
+        search.row[index] = search.resolve(chunk, index)
+    return search.row
+
+
+class _Search:
+    """The pointers of one sentence."""
+
+    def __init__(
+        self,
+        row: list[Chunk],
+        discourse: Discourse,
+        heads: Callable[[str], frozenset[str]],
+        roles: Roles,
+    ) -> None:
+        self.row, self.discourse, self.heads, self.roles = row, discourse, heads, roles
+
+    def resolve(self, chunk: Chunk, index: int) -> Chunk:
+        """The chunk at `index`, resolved where it is a pointer."""
+        if chunk.tag == "Z":
+            return self._plural(chunk, index) if chunk.plural else self._singular(chunk, index)
+        if chunk.tag == "R" and self._bare(chunk, index):
+            return self._headed(chunk, index)
+        if chunk.tag == "l" and chunk.plural and self._stands_alone(index):
+            return self._plural(chunk, index)
+        return chunk
+
+    def _before(self, index: int) -> list[str]:
+        return [i for c in self.row[:index] if c.tag == "S" for i in c.refs]
+
+    def _subject(self, index: int) -> tuple[str, ...]:
+        """Who the clause of the object at `index` speaks of; nobody where the pointer is no object."""
+        if not index or self.row[index - 1].tag not in _OF:
+            return ()
+        found: list[str] = []
+        for place in range(index - 1, -1, -1):
+            tag = self.row[place].tag
+            if tag == ";" or (found and tag not in ",AS"):
+                break
+            if tag == "S" and (found or not (place and self.row[place - 1].tag in _OF + VERBS)):
+                found += self.row[place].refs
+        return tuple(found)
+
+    def _headed(self, chunk: Chunk, index: int) -> Chunk:
+        """A head noun alone: the last system of that head."""
+        order = [*self.discourse.recent, *self._before(index)][-_RECALL:]
+        meant = [i for i in order if chunk.head in self.heads(i)][-1:]
+        return chunk._replace(tag="S", refs=tuple(meant)) if meant else chunk
+
+    def _plural(self, chunk: Chunk, index: int) -> Chunk:
+        """Two systems: the last of the head where it has one, else the last two, without the clause's own subject."""
+        subject, latest = self._subject(index), self.discourse.latest
+        order = [i for i in (*self.discourse.recent, *self._before(index)) if i not in subject]
+        fitting = [i for i in order if chunk.head in self.heads(i)] if chunk.head else []
+        pair = _last_two(fitting)
+        if not pair and (chunk.signals == "pointed" or chunk.tag == "l"):
+            spoken = self.discourse.subject
+            pair = spoken if len(spoken) == 2 and set(spoken) <= set(latest) and not subject else _last_two(order)
+            if chunk.tag == "l":
+                pair = pair if set(pair) <= set(latest) else ()
+        return chunk._replace(tag="S" if pair else "l" if chunk.tag == "l" else "R", refs=pair, signals=None)
+
+    def _singular(self, chunk: Chunk, index: int) -> Chunk:
+        discourse, before, subject = self.discourse, self._before(index), self._subject(index)
+        order = [*discourse.recent, *before]
+        named = {i for i in set(order) if chunk.head in self.heads(i)}
+        fitting = [i for i in order if i in named and i not in subject] or [i for i in order if i in named]
+        if chunk.signals == "owned":
+            fitting = [i for i in fitting if self.roles.owned(i)]
+        if chunk.head and chunk.signals != "pointed" and not fitting and not chunk.refs:
+            return chunk._replace(tag="R")
+        closing = named & discourse.closing
+        spoken = [
+            i
+            for i in fitting
+            if i in discourse.subject and i in discourse.latest and i in (closing or named) and not named & set(before)
+        ]
+        others = [i for i in before or discourse.subject or discourse.recent if i not in subject]
+        pool = fitting or self._elsewhere(chunk, index, before) or others or before or discourse.subject
+        refs = tuple((spoken or fitting)[-1:]) or chunk.refs or tuple(pool[-1:])
+        return chunk._replace(tag="S" if refs else "R", refs=refs, signals=None)
+
+    def _elsewhere(self, chunk: Chunk, index: int, before: Sequence[str]) -> list[str]:
+        """What 'về đó' may mean: what other sentences spoke of, rather what gathers data."""
+        if chunk.signals != "there" or self.row[index - 1].tag not in "WIT":
+            return []
+        subject = self._subject(index)
+        if near := [i for i in before if i not in subject and self.roles.gathers(i)]:
+            return near
+        others = [i for i in (*self.discourse.recent, *self.discourse.subject) if i not in before]
+        return [i for i in others if self.roles.gathers(i)] or others
+
+    def _bare(self, chunk: Chunk, index: int) -> bool:
+        """'Cổng lấy dữ liệu …', '… đồng bộ về kho': a head noun alone, as subject or object of a clause."""
+        alone = bool(chunk.head) and chunk.low == chunk.head and not chunk.plural
+        before = self.row[index - 1].tag if index else "."
+        behind = self.row[index + 1].tag if index + 1 < len(self.row) else "."
+        return alone and before in ",;:.A" + "WIFQ" and behind in ",;:.ubNtA" + VERBS
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether no noun follows 'cả hai': it is the subject, or an object, itself."""
+        before = tags_of(self.row[max(0, index - 1) : index])
+        behind = tags_of(self.row[index + 1 : index + 2])
+        return behind in ("", *"ubN.,;" + VERBS) and (not before or before in ",;:." + GOVERNORS)
+
+
+def _last_two(ids: Sequence[str]) -> tuple[str, ...]:
+    """The last two different ones, in their order; empty where there are fewer."""
+    latest = list(dict.fromkeys(reversed(ids)))[:2]
+    return tuple(reversed(latest)) if len(latest) == 2 else ()

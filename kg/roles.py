@@ -1,0 +1,56 @@
+"""What systems of a type do for others: carry their links, gather their data, host them, bring them together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.link import Entity
+from kg.ontology import Ontology
+
+
+class RoleTypes:
+    """The types of an ontology by what their systems do."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.intermediary = frozenset(ontology.words["relate.intermediary_types"])
+        self.exchangers = frozenset(ontology.words["relate.exchanger_types"])
+        self.gathering = frozenset(ontology.words["relate.gathering_types"])
+        self.hosting = frozenset(ontology.words["relate.hosting_types"])
+        self.centre = frozenset(ontology.words["relate.centre_types"])
+
+
+class Roles:
+    """What the systems of one document do."""
+
+    def __init__(self, types: RoleTypes, entities: Mapping[str, Entity]) -> None:
+        self._types = types
+        self._entities = entities
+
+    def carries(self, refs: tuple[str, ...]) -> bool:
+        """Whether all of `refs`, and there are any, carry links of others."""
+        return bool(refs) and self._all(refs, self._types.intermediary)
+
+    def hosts(self, refs: tuple[str, ...]) -> bool:
+        """Whether others run on all of `refs`."""
+        return self._all(refs, self._types.hosting)
+
+    def centres(self, refs: tuple[str, ...]) -> bool:
+        """Whether all of `refs` are centres that others are integrated into."""
+        return self._all(refs, self._types.centre)
+
+    def gathers(self, ref: str) -> bool:
+        """Whether data of others flow to a system."""
+        return self._entities[ref].type in self._types.gathering
+
+    def owned(self, ref: str) -> bool:
+        """Whether a system is a province's own."""
+        return self._entities[ref].level == "province"
+
+    def exchanger(self) -> tuple[str, ...]:
+        """The one system of the home that exchanges documents: meant where a sentence on that names no other."""
+        known = self._entities.values()
+        ids = [e.id for e in known if e.type in self._types.exchangers and e.level == "province"]
+        return tuple(ids) if len(ids) == 1 else ()
+
+    def _all(self, refs: tuple[str, ...], types: frozenset[str]) -> bool:
+        return all(self._entities[ref].type in types for ref in refs)
