@@ -87,7 +87,7 @@ def _verdict(row: list[Chunk], index: int) -> Chunk:
         return chunk
     before = tags_of(row[:index])
     behind = tags_of(row[index + 1 :])
-    fronted = re.search(r"(?:^|[;,.])[ukn]{0,2}WS[ux]{0,3}$", before) and not re.match(r"[^,;.]*[CGYXML]", behind)
+    fronted = re.search(r"(?:^|[;,.])[ukn]{0,2}WS[ux]{0,3}(?:Su{0,2})?$", before) and not re.match(r"[^,;.]*[CGYXML]", behind)
     return chunk._replace(tag="s") if fronted else chunk
 
 

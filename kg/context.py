@@ -11,7 +11,7 @@ from kg.lexicon import AGENCY, PLACE, Hit, Lexicon
 from kg.marks import strip_marks
 from kg.model import Document
 from kg.ontology import Concept, Ontology
-from kg.text import Line, Normal
+from kg.text import Line, Normal, alternation
 
 _DAY = re.compile(r"(?P<d>\d(?<!\d\d)\d?)\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?!\d)")
 _MONTH = re.compile(r"(?P<m>\d(?<!\d\d)\d?)\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?!\d)")
@@ -61,7 +61,8 @@ class Context:
             re.compile(patterns[name]) for name in ("cited", "weekday", "signed", "published", "deadline")
         )
         self._year, self._horizon = re.compile(patterns["year"]), re.compile(patterns["horizon"])
-        self._signing = re.compile(patterns["signing"])
+        self._companies = alternation(words["names.own_orgs"])
+        self._signing, self._former = re.compile(patterns["signing"]), re.compile(patterns["former"])
         self.merger: str = ontology.tables["context.units_changed_on"]["date"]
 
     def home(self, document: Document, normal: Normal, rows: Sequence[Line], hits: Sequence[Hit]) -> Home:
@@ -75,18 +76,20 @@ class Context:
         head_end = _head_end(rows)
         weights = self._weights(normal, hits, PLACE, head_end)
         agencies = self._weights(normal, hits, AGENCY, head_end)
-        best = weights.most_common(2)
-        ranked = agencies.most_common(1)
+        best, ranked = weights.most_common(2), agencies.most_common(1)
+        doubtful = not best or best[0][1] < 3 or (len(best) > 1 and best[0][1] < 1.5 * best[1][1])
+        if doubtful and not (ranked and ranked[0][1] >= 3):
+            best = (weights + self._signed_at(normal, hits)).most_common(2)
         letterhead = bool(ranked) and ranked[0][1] >= 6 and (not best or ranked[0][1] >= best[0][1])
+        clear = bool(best) and not (ranked and ranked[0][1] >= 1.5 * best[0][1])
         if not letterhead and best and best[0][1] >= 3 and (len(best) == 1 or best[0][1] >= 1.5 * best[1][1]):
-            clear = not (ranked and ranked[0][1] >= 2 * best[0][1])
             place = self._named(best[0][0], date) if clear else None
             if place:
                 return Home(place, None, f"text: {place.label()}", date)
         by_code = None if letterhead else self._by_area_code(normal, date)
         if by_code:
             return Home(by_code[0], None, f"area code {by_code[1]}", date)
-        if ranked and ranked[0][1] >= 3 and (letterhead or not (best and best[0][1] >= 3)):
+        if ranked and ranked[0][1] >= 3 and (letterhead or not (clear and best[0][1] >= 3)):
             agency = next(
                 h.entry.concept
                 for h in hits
@@ -109,13 +112,27 @@ class Context:
             before = normal.low[max(0, hit.start - 12) : hit.start].rstrip().split(" ")[-1]
             if sort == PLACE and (not entry.concept.all("gsoCode") or self._signing.match(normal.low, hit.end)):
                 continue
-            weights[label] += 1 + 2 * (before in self._unit_words) + 3 * (hit.start < head_end)
-            weights[label] += 5 * (sort == AGENCY and _opens(normal, hit))
+            if sort == AGENCY and self._companies.match(label.lower()):
+                continue
+            if sort == PLACE and self._former.match(normal.low, hit.end):
+                continue
+            named_so = before in self._unit_words or entry.form.split(" ")[0] in self._unit_words
+            weights[label] += 1 + 2 * named_so + 3 * (hit.start < head_end)
+            weights[label] += 5 * (_opens(normal, hit) if sort == AGENCY else named_so and _heads(normal, hit))
         if sort == PLACE:
             sites = set(_sites(normal.low))
             for label in (label for site, label in self._sites if site in sites):
                 weights[label] += 4
         return weights
+
+    def _signed_at(self, normal: Normal, hits: Sequence[Hit]) -> Counter[str]:
+        """Places that a date line names, 'Vĩnh Long, ngày …': they tell where nothing tells more."""
+        places = (
+            hit.entries[0].concept
+            for hit in hits
+            if hit.entries[0].sort == PLACE and self._signing.match(normal.low, hit.end)
+        )
+        return Counter({place.label(): 3 for place in places if place and place.all("gsoCode")})
 
     def _by_area_code(self, normal: Normal, date: str | None) -> tuple[Concept, str] | None:
         for match in _PHONE.finditer(normal.text):
@@ -212,6 +229,11 @@ def _opens(normal: Normal, hit: Hit) -> bool:
     start = normal.text.rfind("\n", 0, hit.start) + 1
     letterhead = normal.text[hit.start : hit.end].isupper() and normal.text.count("\n", 0, start) < 4
     return letterhead and not normal.text[start : hit.start].strip()
+
+
+def _heads(normal: Normal, hit: Hit) -> bool:
+    """Whether the hit stands in capitals in one of the first lines: a letterhead or title."""
+    return normal.text[hit.start : hit.end].isupper() and normal.text.count("\n", 0, hit.start) < 4
 
 
 def _iso(match: re.Match[str]) -> str | None:

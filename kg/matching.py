@@ -10,7 +10,6 @@ from kg.layout import Unit
 from kg.link import Entity
 from kg.model import Dating
 from kg.ontology import Ontology
-from kg.pieces import alternation
 from kg.revisions import Reviser
 from kg.roles import Roles, RoleTypes
 from kg.rules import RelationRule
@@ -18,7 +17,7 @@ from kg.status import Claim, StatusReader
 from kg.stream import TRIGGERS, Chunk, Discourse, Stream
 from kg.subjects import Subject, subject_of
 from kg.tables import Columns
-from kg.text import Normal
+from kg.text import Normal, alternation
 from kg.vocab import RELATIONS
 
 

@@ -113,7 +113,7 @@ def parts(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[
     at, counted = _parts_begin(g, row, index)
     if not at:
         return []
-    stop = next((i for i in range(at, len(row)) if row[i].tag in ")."), len(row))
+    stop = next((i for i in range(at, len(row)) if row[i].tag in (").;" if counted else ").")), len(row))
     separators = ";" if any(p.tag == ";" for p in row[at:stop]) else ",A"
     found: list[Mention] = []
     begin = at

@@ -145,8 +145,11 @@ class NameProper:
             return self._brand_word(piece)
         if piece.tag in "xwd" or (previous is not None and piece.low in self.g.adjectives):
             return 0 if self.brand else 1
-        if piece.low in self.g.about and (self.mods or self.head_low in self.g.sharing_heads):
+        about = self.head_low in self.g.about_heads
+        if piece.low in self.g.about and (self.mods or about or self.head_low in self.g.sharing_heads):
             return self._topic()
+        if about and piece.tag == "A" and self.mods and self.mods[0].low in self.g.about and self._plain_word_follows():
+            return 1
         if piece.sort == HEAD and previous is not None and self._is_verb(previous):
             return 1
         return 0
@@ -181,10 +184,15 @@ class NameProper:
             and (self._is_verb(follow) or any(follow.low.startswith(f"{v} ") for v in self.g.verbs))
         )
 
+    def _plain_word_follows(self) -> bool:
+        follow = self._piece(1)
+        return follow is not None and follow.tag in "xw" and not follow.capital
+
     def _topic(self) -> int:
         """'về' and the like go on only where a name is national or a database."""
         follow = self._piece(1)
-        about = any(m.low in self.g.nation_words for m in self.mods) or self.head_low in self.g.sharing_heads
+        about = any(m.low in self.g.nation_words for m in self.mods)
+        about = about or self.head_low in self.g.sharing_heads or self.head_low in self.g.about_heads
         return 2 if about and follow is not None and (follow.tag in "xwdq" or self._is_verb(follow)) else 0
 
     def _inner_name(self, piece: Piece, previous: Piece | None) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.lexicon import AGENCY, ALIAS, BRAND, CUE, HEAD, KIND, PLACE, SYSTEM, WORD, Entry, Hit, Lexicon
 from kg.naming import Naming
 from kg.ontology import Concept, Ontology
-from kg.text import Normal
+from kg.text import Normal, alternation
 from kg.vocab import local_name
 
 _TOKEN = re.compile(r"<->|<=>|↔|\d+(?:[.,/]\d+)*%?|\w[\w&+]*(?:[-./]\w+)*|->|=>|→|\S")
@@ -88,12 +88,6 @@ def _plain(normal: Normal, start: int, end: int) -> Iterator[Piece]:
         yield Piece(begin, stop, tag, low[begin:stop], first.isupper())
 
 
-def alternation(words: Sequence[str]) -> re.Pattern[str]:
-    """Pattern of any of `words`, the longest first, up to a word's end."""
-    ordered = sorted(words, key=len, reverse=True)
-    return re.compile("(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)") if ordered else re.compile(r"(?!)")
-
-
 def brandish(word: str) -> bool:
     """Whether `word` is written like a brand or acronym: capitals or digits inside, a dot between letters.
 
@@ -142,7 +136,7 @@ class Grammar:
         self.inner = frozenset(words["inner"])
         self.inner_owners = alternation(words["inner_owners"])
         self.units_inside = frozenset(words["units_inside"])
-        self.about = frozenset(words["about"])
+        self.about, self.about_heads = frozenset(words["about"]), frozenset(words["about_heads"])
         self.nation_words = frozenset(words["nation_words"])
         self.tail = alternation(words["tail"])
         self.sectors = alternation(words["sectors"])

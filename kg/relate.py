@@ -45,6 +45,7 @@ class Reader:
         self.rules = Rules(ontology)
         self.statements = StatementReader(ontology, self.rules.status)
         self.beside = frozenset(ontology.words["names.beside"])
+        self.where = frozenset(ontology.words["names.where"])
 
     def names_place(self, row: Sequence[Piece], index: int) -> bool:
         """Whether the place at `index` only says whose the name before it is."""
@@ -174,9 +175,12 @@ class _DocumentReader:
             before = row[index - 1] if index else None
             behind = row[index + 1] if index + 1 < len(row) else None
             led = before is not None and before.low in self.r.beside
+            if self.r.names_place(row, index):
+                continue
             opens = before is None or led or before.tag in ",;:"
             told = behind is not None and (behind.tag in "ubN,:" or (behind.tag in "xyM" and not led))
-            if opens and told and not self.r.names_place(row, index):
+            where = [p.low for p in row[index + 1 : index + 3] if p.tag not in ",("][:1]
+            if (opens and told) or (where and where[0] in self.r.where):
                 return piece.concept, piece.end
         return None, 0
 

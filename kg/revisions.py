@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from kg.ontology import Ontology
-from kg.pieces import alternation
 from kg.status import StatusReader
 from kg.stream import Chunk
+from kg.text import alternation
 
 _OPENING = 8
 """Chunks of a clause within which it must come to speak of the link."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from kg.model import Dating
 from kg.ontology import Ontology
-from kg.pieces import alternation
 from kg.stream import VERBS, Chunk, Stream
+from kg.text import alternation
 from kg.vocab import STATUSES
 
 _GRAVITY = ("suspended", "discontinued", "absent", "planned", "ready", "pilot", "in_progress", "operational")

@@ -43,7 +43,7 @@ class _Search:
         self.earlier = earlier if earlier and earlier.refs else None
         self.main = main if main and main.refs else None
         self.discourse = discourse
-        match = _LEADING.match(stream.tags)
+        match = _LEADING.match(stream.tags, stream.tags.rfind(";", 0, verb) + 1) or _LEADING.match(stream.tags)
         self.leading = match.end() - 1 if match else None
         self.passive = False
         self.crossed = ""

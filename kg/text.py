@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _DROPPED = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -230,3 +230,9 @@ def _abbreviated(normal: Normal, begin: int, stop: int, abbreviations: frozenset
     word = normal.low[word_start:stop].strip("(\"'")
     first = word_start == begin
     return word in abbreviations or (first and (len(word) == 1 or word.isdigit()))
+
+
+def alternation(words: Sequence[str]) -> re.Pattern[str]:
+    """Pattern of any of `words`, the longest first, up to a word's end."""
+    ordered = sorted(words, key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)") if ordered else re.compile(r"(?!)")
