@@ -36,6 +36,12 @@ class Home:
     clue: str
     date: str | None
 
+    @property
+    def scope(self) -> str:
+        """The scope of its own systems, '' where it is nowhere at home."""
+        owner = self.place or self.agency
+        return owner.label() if owner else ""
+
 
 class Context:
     """Finds the home and date of documents."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kg.clauses import rewrite
+from kg.context import Home
 from kg.layout import Unit
 from kg.learned import PairReader, Seen
 from kg.link import Entity
@@ -69,7 +70,7 @@ class LinkReader:
         model: Ranker,
         normal: Normal,
         entities: Mapping[str, Entity],
-        date: str | None,
+        home: Home,
         observer: Observer | None,
     ) -> None:
         self.rules = rules
@@ -77,7 +78,7 @@ class LinkReader:
         self.entities = entities
         self.observer = observer
         self.table = Table(rules.columns)
-        self.matcher = Matcher(rules, normal, entities, date)
+        self.matcher = Matcher(rules, normal, entities, home)
         self.pairs = PairReader(model, self.matcher)
         self.themes = Themes(self.matcher)
         self.states: dict[str, str] = {}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.context import Home
 from kg.layout import Unit
 from kg.link import Entity
 from kg.model import Dating
@@ -68,19 +69,19 @@ class Rules:
 class Matcher:
     """Reads the links of one document, sentence after sentence."""
 
-    def __init__(self, rules: Rules, normal: Normal, entities: Mapping[str, Entity], date: str | None) -> None:
+    def __init__(self, rules: Rules, normal: Normal, entities: Mapping[str, Entity], home: Home) -> None:
         self.rules = rules.at
         self.status = rules.status
         self.normal = normal
         self.entities = entities
-        self.date = date
+        self.date = home.date
         self.discourse = Discourse()
         self.main: tuple[str, ...] = ()
         self.way: tuple[str, ...] = ()
         """Intermediaries that the sentence set up for the links it lists: 'dùng X trên Y để kết nối …: …'."""
         self.table = False
         self.services = rules.services
-        self.roles = Roles(rules.roles, entities)
+        self.roles = Roles(rules.roles, entities, home.scope)
 
     def links(self, stream: Stream, unit: Unit, discourse: Discourse) -> Iterator[Found]:
         """Links of one sentence, in the order of its verbs; leaves its subject in `discourse`."""

@@ -175,6 +175,8 @@ class Grammar:
         self.brand_patterns = [re.compile(p) for p in ontology.tables["names.brand_patterns"]]
         heads = ontology.of_class("HeadNoun")
         self.app_head = next(c for c in heads if c.one("systemType") == words["app_type"][0])
+        places = list(ontology.of_class("AdministrativeUnit"))
+        self.towns = {seat for place in places for seat in place.all("seat")} - {place.label() for place in places}
         self.part_head = next(c for c in heads if words["parts"][0] in c.wordings or "module" in c.wordings)
 
     def brands(self, normal: Normal) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kg.roles import Roles
-from kg.stream import GOVERNORS, VERBS, Chunk, Discourse, tags_of
+from kg.stream import GOVERNORS, OWNED, VERBS, Chunk, Discourse, tags_of
 
 _OF = GOVERNORS + "o"
 _RECALL = 6
@@ -99,8 +99,8 @@ class _Search:
         order = [*discourse.recent, *before]
         named = {i for i in set(order) if chunk.head in self.heads(i)}
         fitting = [i for i in order if i in named and i not in subject] or [i for i in order if i in named]
-        if chunk.signals == "owned":
-            fitting = [i for i in fitting if self.roles.owned(i)]
+        if chunk.signals and chunk.signals.startswith(OWNED):
+            fitting = [i for i in fitting if self.roles.owned(i, chunk.signals.removeprefix(OWNED))]
         if chunk.head and chunk.signals != "pointed" and not fitting and not chunk.refs:
             return chunk._replace(tag="R")
         closing = named & discourse.closing

@@ -264,7 +264,7 @@ class _Name(NameProper):
             return []
         read = scope_at(self.g, self.normal, self.row, self.at)
         listed = self.first > 0 and self.row[self.first - 1].tag in "ln"
-        if read is not None and read[0].sort == "home" and not listed:
+        if read is not None and read[0].sort in ("home", "place", "units") and not listed:
             self.scope = read[0]
             self._skip_to(read[1])
             return [self._mention("anaphor", self.row[self.first].low)]

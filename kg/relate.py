@@ -83,7 +83,7 @@ class _DocumentReader:
         self.home: Home = reader.context.home(document, self.normal, self.rows, self.hits)
         self.linker = Linker(reader.linking, self.home, self.normal)
         self.links = LinkReader(
-            reader.rules, reader.ontology.pair_model, self.normal, self.linker.entities, self.home.date, observer
+            reader.rules, reader.ontology.pair_model, self.normal, self.linker.entities, self.home, observer
         )
 
     def read(self) -> Reading:

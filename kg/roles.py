@@ -22,9 +22,11 @@ class RoleTypes:
 class Roles:
     """What the systems of one document do."""
 
-    def __init__(self, types: RoleTypes, entities: Mapping[str, Entity]) -> None:
+    def __init__(self, types: RoleTypes, entities: Mapping[str, Entity], home: str) -> None:
         self._types = types
         self._entities = entities
+        self._home = home
+        """Scope of the systems that are the document's own."""
 
     def carries(self, refs: tuple[str, ...]) -> bool:
         """Whether all of `refs`, and there are any, carry links of others."""
@@ -42,9 +44,9 @@ class Roles:
         """Whether data of others flow to a system."""
         return self._entities[ref].type in self._types.gathering
 
-    def owned(self, ref: str) -> bool:
-        """Whether a system is a province's own."""
-        return self._entities[ref].level == "province"
+    def owned(self, ref: str, owner: str) -> bool:
+        """Whether a system is that owner's; of no owner named, the document's own province's or ministry's."""
+        return self._entities[ref].scope == (owner or self._home)
 
     def exchanger(self) -> tuple[str, ...]:
         """The one system of the home that exchanges documents: meant where a sentence on that names no other."""

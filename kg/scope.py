@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.lexicon import AGENCY, KIND, PLACE
+from kg.lexicon import AGENCY, KIND, PLACE, SYSTEM
 from kg.ontology import Concept
 from kg.pieces import Grammar, Piece, brandish
 from kg.text import Normal
@@ -48,6 +48,9 @@ def _owner_at(
     g: Grammar, normal: Normal, row: Sequence[Piece], index: int, owned: bool, located: bool
 ) -> tuple[Scope, int] | None:
     piece, text = row[index], normal.text
+    town = _town(g, normal, row, index)
+    if town and (owned or (index and row[index - 1].sort in (KIND, SYSTEM))):
+        return Scope("units", f"{g.city} {town[0]}"), town[1]
     if not (owned or located) and index and row[index - 1].sort == KIND and row[index - 1].low.isascii():
         stop = _capital_run(row, index)
         words = [text[p.start : p.end] for p in row[index:stop]]
@@ -65,6 +68,17 @@ def _owner_at(
         return Scope("agency", text[piece.start : piece.end], piece.concept), piece.end
     if piece.tag in "Oa" or (piece.low in g.own_bodies and index + 1 < len(row) and row[index + 1].capital):
         return _organisation(g, normal, row, index)
+    return None
+
+
+def _town(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> tuple[str, int] | None:
+    """A province's seat named alone, 'IOC Đà Lạt', with its end; not where the province bears the same name."""
+    if row[index].sort == PLACE or not row[index].capital:
+        return None
+    for stop in range(min(index + 3, len(row)), index, -1):
+        name = normal.text[row[index].start : row[stop - 1].end]
+        if name in g.towns:
+            return name, row[stop - 1].end
     return None
 
 

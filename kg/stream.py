@@ -118,13 +118,23 @@ def chunks(row: Sequence[Piece], named: Sequence[tuple[Mention, tuple[str, ...]]
             back = mention.pointed and mention.kind is not None and not mention.scope.sort
             tag = "Z" if mention.sort == "anaphor" or back else "S" if ids else "R"
             head = mention.core if back else mention.head.label() if mention.head else ""
-            owned = mention.sort == "anaphor" and mention.scope.sort == "home"
-            pointed = "pointed" if mention.pointed else "owned" if owned else None
+            pointed = "pointed" if mention.pointed else _owner(mention)
             out.append(Chunk(mention.start, mention.end, tag, mention.core, ids, pointed, mention.plural, head.lower()))
         else:
             _push(out, piece)
     _flush(out, run)
     return out
+
+
+OWNED = "of "
+"""Begins what is signalled by a pointer that names an owner, 'trung tâm của X': the owner's name follows, none for the home."""
+
+
+def _owner(mention: Mention) -> str | None:
+    scope = mention.scope
+    if mention.sort != "anaphor" or not scope.sort:
+        return None
+    return OWNED + ("" if scope.sort == "home" else scope.concept.label() if scope.concept else scope.text)
 
 
 _AS = {"w": "x", "y": "x", "q": "x", "K": "x", "H": "x", "a": "O", "i": "O", "P": "O", "t": "u", "?": "."}

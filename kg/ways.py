@@ -40,12 +40,22 @@ def intermediaries(
                 else:
                     via.append((row[ahead].start, row[ahead]))
                 index = ahead + 1
+                while leads_on := _next_way(row, index, carries):
+                    via.append((row[leads_on].start, row[leads_on]))
+                    index = leads_on + 1
                 if index < len(row) and row[index].tag == "," and not kept:
                     index += 1
                 continue
         kept.append(chunk)
         index += 1
     return kept, via
+
+
+def _next_way(row: list[Chunk], index: int, carries: Callable[[tuple[str, ...]], bool]) -> int:
+    """Where the next stage of a way stands, 0 where there is none: 'qua A rồi tới B', 'qua A, rồi lên B'."""
+    match = re.match(r",?AIS", tags_of(row[index : index + 4]))
+    place = index + match.end() - 1 if match else 0
+    return place if place and carries(row[place].refs) else 0
 
 
 def _sent_over(row: list[Chunk], index: int, kept: list[Chunk], carries: Callable[[tuple[str, ...]], bool]) -> bool:
