@@ -10,6 +10,7 @@ from typing import Any
 from kg.context import Context, Home
 from kg.mention import Mention
 from kg.ontology import Concept, Ontology
+from kg.pieces import brandish
 from kg.scope import Scope
 from kg.seat import VIETNAM, SeatRules, Seats
 from kg.text import Normal
@@ -78,7 +79,8 @@ class Linker:
         for entity in self._read(mention):
             if not stands_in:
                 self._typed.setdefault(entity.type, {})[entity.id] = entity
-            for alias in (*mention.aliases, *([mention.brand] if len(mention.brand) > 2 else [])):
+            spoken = len(mention.brand) > 2 and (mention.brand[0].isupper() or brandish(mention.brand.split()[0]))
+            for alias in (*mention.aliases, *([mention.brand] if spoken else [])):
                 if not self.ontology_names(alias):
                     self.aliases.setdefault(alias, entity)
 

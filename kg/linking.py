@@ -17,6 +17,7 @@ from kg.matching import Found, Matcher, Rules
 from kg.mention import Mention
 from kg.pieces import Piece
 from kg.ranker import Ranker
+from kg.revisions import announces
 from kg.status import Claim
 from kg.stream import Chunk, Stream, chunks
 from kg.subjects import leading_system, topic_of
@@ -180,12 +181,17 @@ class LinkReader:
             clauses = clauses[1:]
         for clause in clauses if self._said or self._likely else ():
             low = self.normal.low[clause[0].start : clause[-1].end]
-            status = self.rules.reviser.verdict(clause, low)
+            status = self.rules.reviser.verdict(clause, low) or self._at_last(clause)
             if status is not None:
                 self._revise(status, clause, unit)
             way = self.rules.reviser.way(clause)
             if way and self.matcher.roles.carries(way):
                 self._send(way, clause)
+
+    def _at_last(self, clause: Sequence[Chunk]) -> str | None:
+        """'planned' where links just denied are announced: '…; Sở cam kết quý II sẽ thông'."""
+        denied = bool(self._said) and all(self._found[place].claim.status == "absent" for place in self._said)
+        return "planned" if denied and (announces(clause) or self.matcher.put_off(clause)) else None
 
     def _revise(self, status: str, clause: Sequence[Chunk], unit: Unit) -> None:
         claim = Claim(status, True)

@@ -15,7 +15,7 @@ from kg.revisions import Reviser
 from kg.roles import Roles, RoleTypes
 from kg.rules import RelationRule
 from kg.status import Claim, StatusReader
-from kg.stream import TRIGGERS, Chunk, Discourse, Stream
+from kg.stream import TRIGGERS, Chunk, Discourse, Stream, tags_of
 from kg.subjects import Subject, subject_of
 from kg.tables import Columns
 from kg.text import Normal, alternation
@@ -143,7 +143,14 @@ class Matcher:
         at = max(0, stream.chunks[index].start - unit.start)
         if not now.stated and self.status.future(low, at, self.date):
             return Claim("planned", True)
+        if now.status == "absent" and end < len(stream.tags) and self.put_off(stream.chunks[end:]):
+            return Claim("planned", True)
         return now
+
+    def put_off(self, clause: Sequence[Chunk]) -> bool:
+        """Whether words behind a link that does not stand say when it will: 'quý I năm sau mới nối'."""
+        low = self.normal.low[clause[0].start : clause[-1].end]
+        return _TO_BE.search(tags_of(clause)) is not None and self.status.future(low, 0, self.date)
 
     def dating(self, place: int, claim: Claim, unit: Unit) -> Dating:
         """Date of a claim made at `place`, an offset in the text."""
@@ -241,6 +248,7 @@ class Matcher:
         return not rule.target_types or self.entities[target].type in rule.target_types
 
 
+_TO_BE = re.compile(r"^[^SZ]*[cCGYXM](?![^;]*S)")
 _PURPOSE = re.compile(r"[^S;.:]*u[^S;.:]*C[^S;.:]*:")
 
 

@@ -233,6 +233,24 @@ class NameProper:
                 return bool(self.mods)
         return False
 
+    def _placed(self) -> bool:
+        """An app named after a province: 'ứng dụng Công dân số Gia Lai', 'ứng dụng Lâm Đồng trực tuyến', 'e-Đồng Tháp'."""
+        row, at = self.row[self.at : self.at + 3], self.at
+        dashed = len(row) == 3 and row[1].tag == "-" and len(row[0].low) == 1 and row[2].sort == PLACE
+        place = 2 if dashed else 0
+        if self.head is not self.g.app_head or len(row) <= place or row[place].sort != PLACE:
+            return False
+        tail = self._piece(place + 1)
+        tailed = tail is not None and tail.low in self.g.app_tails
+        if not (dashed or tailed or " " in self.head_low.removeprefix(self.head.label().lower()).strip()):
+            return False
+        self.at += place + 1 + tailed
+        self.mods = list(self.row[at : self.at])
+        own = self.row[at - 1].start + len(self.head.label()) + 1
+        self.core_end = self.end = self.row[self.at - 1].end
+        self.brand = self.normal.text[min(own, self.row[at].start) : self.end].strip()
+        return True
+
     def _about(self) -> None:
         """Brands and tail words behind a whole name belong to it."""
         while (piece := self._near()) is not None:
@@ -260,8 +278,10 @@ class NameProper:
 
     def _field(self, piece: Piece) -> int:
         """End of what a centre or portal is about ('y tế thông minh', 'học phí'); 0 where the next word is none."""
-        match = self.g.sectors.match(self.normal.low, piece.start) or self.g.fields.match(self.normal.low, piece.start)
-        return match.end() if match and piece.tag in "xw" else 0
+        if sector := self.g.sectors.match(self.normal.low, piece.start):
+            return sector.end()
+        field = self.g.fields.match(self.normal.low, piece.start) if piece.tag in "xw" else None
+        return field.end() if field else 0
 
     def _same_type(self, piece: Piece) -> bool:
         other, mine = piece.concept, self.kind or self.known

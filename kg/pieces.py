@@ -12,7 +12,7 @@ from kg.ontology import Concept, Ontology
 from kg.text import Normal, alternation
 from kg.vocab import local_name
 
-_TOKEN = re.compile(r"<->|<=>|↔|\d+(?:[.,/]\d+)*%?|\w[\w&+]*(?:[-./]\w+)*|->|=>|→|\S")
+_TOKEN = re.compile(r"<->|<=>|↔|\d+(?:[.,/]\d+)*%?|\w[\w&+]*(?:[-./]\w+|(?<=[\w])'(?=\w)\w+)*|->|=>|→|\S")
 _TAGS = {PLACE: "P", AGENCY: "O", HEAD: "H", KIND: "K", SYSTEM: "K", ALIAS: "K", WORD: "w", BRAND: "x"}
 _MARKS = {
     ",": ",",
@@ -141,6 +141,7 @@ class Grammar:
         self.tail = alternation(words["tail"])
         self.sectors = alternation(words["sectors"])
         self.distinct = alternation(words["distinct"])
+        self.app_tails = frozenset(words["app_tails"])
         self.not_brands = frozenset(words["not_brands"])
 
     def _surroundings(self, words: Mapping[str, Sequence[str]]) -> None:

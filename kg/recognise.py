@@ -55,7 +55,7 @@ class _Name(NameProper):
             shared = shared_head(self.g, self.normal, self.row, self.first, self.at, self.head, self.head_low)
             if shared:
                 return shared
-            if not self._modifiers():
+            if not (self._placed() or self._modifiers()):
                 return self._owner_only() or self._pointer()
         if self.kind is not None or self.known is not None:
             self._about()

@@ -64,6 +64,11 @@ def _to_be_linked(clause: Sequence[Chunk]) -> bool:
     return any(chunk.tag in "CGYXM" for chunk in clause[plan:])
 
 
+def announces(clause: Sequence[Chunk]) -> bool:
+    """Whether a clause that names no system plans to link."""
+    return not any(chunk.tag in "SZ" for chunk in clause) and _to_be_linked(clause)
+
+
 def _says(clause: Sequence[Chunk], index: int) -> bool:
     """Whether a word of status follows the noun, with nothing that would be an object of it as a verb."""
     tags = "".join(chunk.tag for chunk in clause[index + 1 :])

@@ -129,11 +129,13 @@ def _organisation(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) 
         if units:
             return units
     lower = 0
-    while stop < len(row) and stop < index + 9:
+    while stop < len(row) and stop < index + 12:
         part = row[stop]
         lower = 0 if part.capital else lower + 1
-        goes_on = piece.low in g.own_bodies and stop > index + 1 and lower < 3 and part.tag in "xw"
-        inside = goes_on or (part.capital and part.tag in "xwPdO") or part.tag == "i" or part.low in g.units
+        far = lower < 3 or any(p.capital for p in row[stop : stop + 4])
+        goes_on = piece.low in g.own_bodies and stop > index + 1 and far and part.tag in "xw"
+        dashed = part.tag == "-" and row[stop - 1].capital and stop + 1 < len(row) and row[stop + 1].capital
+        inside = goes_on or dashed or (part.capital and part.tag in "xwPdO") or part.tag == "i" or part.low in g.units
         if not (inside or (part.tag == "w" and piece.tag == "a" and stop == index + 1)):
             break
         stop += 1

@@ -140,7 +140,6 @@ def test_a_shared_head_or_a_list_of_units_gives_a_system_each(text: str, parts: 
     assert [part for part in parts if not any(fold(part) in label for label in found)] == []
 
 
-@pytest.mark.xfail(strict=True, reason="'của tỉnh' behind a list with 'về' stays in the name")
 def test_a_label_says_the_province_once() -> None:
     labels = [f.ref.label for f in systems("Các CSDL về giá, về du lịch và về đất rừng của tỉnh đã mở.", **HOME)]
     assert [label for label in labels if label.count("tỉnh") != 1] == []
