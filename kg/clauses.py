@@ -87,7 +87,9 @@ def _verdict(row: list[Chunk], index: int) -> Chunk:
         return chunk
     before = tags_of(row[:index])
     behind = tags_of(row[index + 1 :])
-    fronted = re.search(r"(?:^|[;,.])[ukn]{0,2}WS[ux]{0,3}(?:Su{0,2})?$", before) and not re.match(r"[^,;.]*[CGYXML]", behind)
+    fronted = re.search(r"(?:^|[;,.])[ukn]{0,2}WS[ux]{0,3}(?:Su{0,2})?$", before) and not re.match(
+        r"[^,;.]*[CGYXML]", behind
+    )
     return chunk._replace(tag="s") if fronted else chunk
 
 
@@ -108,7 +110,7 @@ def _without_owners(row: list[Chunk]) -> list[Chunk]:
     return [c for i, c in enumerate(row) if i not in gone] if gone else row
 
 
-_LISTED = re.compile(r"S[,;A/nFWITQ+]+[SR]")
+_LISTED = re.compile(r"S[,;A/nFWITQo+]+[SR]")
 
 
 def _joined(row: list[Chunk]) -> list[Chunk]:
@@ -137,12 +139,12 @@ def _list_end(row: list[Chunk], index: int) -> int:
     stop = index + 1
     while stop < len(row):
         ahead = stop
-        while ahead < len(row) and row[ahead].tag in ",;A/nFWITQ+" and ahead < stop + 4:
+        while ahead < len(row) and row[ahead].tag in ",;A/nFWITQo+" and ahead < stop + 4:
             ahead += 1
         if ahead == stop or ahead >= len(row) or row[ahead].tag not in "SR":
             break
         between = tags_of(row[stop:ahead])
-        again = re.fullmatch(r"(?:[,;/]?A|,)([WIFTQ])n?", between)
+        again = re.fullmatch(r"(?:[,;/]?A|,)n?([WIFTQo])n?", between)
         if again and not (index and row[index - 1].tag == again.group(1)):
             break
         if not again and not re.fullmatch(r"(?:[,;/]?A|[,;/+])n?F?", between):
@@ -191,7 +193,7 @@ def _introduced(row: list[Chunk]) -> list[Chunk]:
     return out + row[position:]
 
 
-_ASIDE = re.compile(r"v[^SCGYXML;.]*,(?=v)|(?<=S)-[^S\-;.]{1,10}-(?=[ubNUCGYXML])")
+_ASIDE = re.compile(r"v[^SCGYXML;.]*,(?=v)|(?<=S)-[^S\-;.]{1,10}-(?=[ubNUCGYXML])|(?<=S),[^SCGYXML;.:]*,(?=[WI]x?S)")
 
 
 def _without_asides(row: list[Chunk]) -> list[Chunk]:

@@ -129,6 +129,8 @@ class LinkReader:
         if topic:
             discourse.topic = topic
         heading = opening and self.themes.heading(row, unit)
+        if not sentence.named:
+            self.themes.legend(row)
         seen: list[Seen] = []
         if self.table.stated:
             found = list(self._cells(row, unit))
@@ -137,7 +139,7 @@ class LinkReader:
             self.matcher.discourse.subject = ()
         else:
             found = list(self.matcher.links(stream, unit, discourse))
-            found += self.themes.links(stream, unit) if opening and not found else ()
+            found += self.themes.links(stream, row, unit) if opening and not found else ()
             seen = self.pairs.read(stream, unit, discourse, found)
             self.themes.go_through(stream)
         self._keep(found, row, unit)

@@ -63,6 +63,7 @@ class StatusReader:
         self._repair = re.compile(ontology.tables["status.patterns"]["repaired"])
         self._completive = frozenset(ontology.words["status.completive"])
         self._later = alternation(ontology.words["status.later"])
+        self._naming = frozenset(ontology.words["status.naming"])
         self._doing = frozenset(ontology.words["status.doing"])
         self._task = re.compile("|".join(map(re.escape, ontology.words["status.task"])))
         self._building = frozenset(ontology.words["status.building"])
@@ -126,10 +127,10 @@ class StatusReader:
         """'chưa … nhưng sẽ …': what is denied now and planned in the same sentence is a plan."""
         return any(self._later.match(c.low) for c in stream.chunks[end : _semicolon(stream.tags, end)])
 
-    @staticmethod
-    def _nominal(stream: Stream, verb: int) -> bool:
-        """'Việc kết nối giữa A và B … vẫn ở mức thử': the link itself is the subject of the rest."""
-        return stream.tags[verb + 1 : verb + 3].lstrip("d").startswith("B") or stream.tags[verb] == "c"
+    def _nominal(self, stream: Stream, verb: int) -> bool:
+        """'Việc kết nối A với B … vẫn ở mức thử': the link itself is the subject of the rest."""
+        named = verb > 0 and stream.chunks[verb - 1].low in self._naming
+        return named or stream.tags[verb + 1 : verb + 3].lstrip("d").startswith("B") or stream.tags[verb] == "c"
 
     def _near(self, stream: Stream, verb: int, end: int) -> list[str]:
         start = self._clause_start(stream, verb)

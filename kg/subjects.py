@@ -146,5 +146,5 @@ def topic_of(stream: Stream) -> tuple[str, ...]:
 
 def leading_system(stream: Stream) -> tuple[str, ...]:
     """The systems a sentence begins with, as its subject or heading."""
-    match = re.match(r"[utnkI]{0,3}S", stream.tags)
+    match = re.match(r"\|?[utnkI]{0,3}S", stream.tags)
     return stream.chunks[match.end() - 1].refs if match else ()

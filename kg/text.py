@@ -28,8 +28,9 @@ _MARKS = "\u0300\u0301\u0309\u0303\u0323"
 _TONE_PAIR = re.compile(r"[oOuU](?<![qQ].)[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)")
 
 
-# Tabs between words part the cells of a table, and so do slashes between blanks where a line holds two and more.
+# Tabs between words part the cells of a table; so do leaders of dots, and slashes between blanks where a line holds two and more.
 _TABS = re.compile(r"(?<=[^\s|])\t+(?=[^\s|])")
+_LEADERS = re.compile(r"(?<= )\.{4,}(?= )")
 _SLASHED = re.compile(r"^[^\n|]*? / [^\n|]*? / [^\n|]*$", re.MULTILINE)
 
 
@@ -80,6 +81,8 @@ def normalise(raw: str, start: int = 0) -> Normal:
     if not unicodedata.is_normalized("NFC", body) or _DROP_OR_COMBINE.search(body):
         body, offsets = _compose(body, start)
     text = _TABS.sub(lambda m: "|" + " " * (len(m.group()) - 1), body) if "\t" in body else body
+    if " ...." in text:
+        text = _LEADERS.sub(lambda m: "|" + " " * (len(m.group()) - 1), text)
     if " / " in text:
         text = _SLASHED.sub(lambda m: m.group().replace(" / ", " | "), text)
     for char, same in _SAME.items():

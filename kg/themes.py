@@ -1,4 +1,4 @@
-"""Headings that say what links the items below them: 'III. Nguồn dữ liệu tích hợp vào IOC', 'II. Kết nối của A với các bộ'."""
+"""Lines that say what links those below them: 'III. Nguồn dữ liệu tích hợp vào IOC', 'a) Từ A đến', a legend of codes."""
 
 from __future__ import annotations
 
@@ -17,16 +17,28 @@ _SOURCES = re.compile(
     r"^[lnu]*(?:[RZ]|xd?|d)[xRoOnd]{0,4}[uNbt]*(?P<verb>[CGYMEhj])[ubdt]{0,3}x?(?:[WIT]x?){0,2}S[xO.:]*$"
 )
 """A class of systems, a verb and the system that all of the class are linked to."""
+_INTO = re.compile(r"^[uNbt]*(?P<verb>[GYEM])[dx]{0,2}I[xT]?S[xO]*[.:]?$")
+"""A verb and the system into which what follows goes."""
 _TARGETS = re.compile(r"^[lnuxd]{0,3}(?P<verb>[cCGYX])[xdou]{0,3}oS(?:[WI][^S]*)?[.:]?$")
 """The links of one system to those that follow."""
+_FROM = re.compile(r"^[lnu]*(?P<verb>F)S[uMC]*I[.:]?$")
+"""The system from which links go to those that follow."""
+_HERE = re.compile(r"^[lnu]*R[xRoO]{0,3}[uNbt]*(?P<verb>[hj])[utxg]*:$")
+"""Systems that run where the line above said: 'Các hệ thống đang chạy tại đây gồm:'."""
 _ITEM = re.compile(r"^\|?(?:[uUNtxnG]{1,5}:?)?S")
 """A line that names a system first, behind no more than a number or a status."""
+_NAME_ONLY = re.compile(r"^\|?S(?:[:;,(|/-]|$)")
+"""A line that opens with a name and goes on with no verb."""
+_ARROW = re.compile(r"(?:=>|->|→)\s*$")
+_CODE = re.compile(r"[A-ZĐ]{1,3}")
+_RECALL = 4
+"""How many mentions back 'tại đây' may find what it means."""
 RULE = "heading"
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What a heading says of the items below it."""
+    """What a line says of the items below it."""
 
     refs: tuple[str, ...]
     """The one system."""
@@ -38,16 +50,20 @@ class Theme:
     cue: tuple[int, int]
     depth: float
     end: int
-    """Where the heading ends."""
+    """Where the line ends."""
+    item: re.Pattern[str] = _ITEM
+    """What an item looks like."""
     via: tuple[str, ...] = ()
 
 
 class Themes:
-    """The heading that the lines being read stand below, if it states links."""
+    """The heading that the lines being read stand below, if it states links; and the codes that a legend explains."""
 
     def __init__(self, matcher: Matcher) -> None:
         self.matcher = matcher
         self.theme: Theme | None = None
+        self.codes: dict[str, str] = {}
+        """Status by code: {'KO': 'absent'}."""
 
     def enter(self, depth: float) -> None:
         """A line of this depth begins: a heading no higher than it ends."""
@@ -57,18 +73,29 @@ class Themes:
     def heading(self, row: Sequence[Chunk], unit: Unit) -> bool:
         """Note a line that opens a paragraph; whether it is such a heading."""
         tags = tags_of(row)
-        match = _SOURCES.match(tags) or _TARGETS.match(tags)
-        if match is None or tags.count("S") != 1 or "|" in tags:
+        patterns = (_SOURCES, _TARGETS, _FROM, _INTO, _HERE)
+        match = next((found for pattern in patterns if (found := pattern.match(tags))), None)
+        if match is None or "|" in tags:
             return False
-        verb, system = match.start("verb"), row[tags.index("S")]
+        refs = self._host() if match.re is _HERE else row[tags.index("S")].refs
+        if tags.count("S") > 1 or not refs:
+            return False
+        verb = match.start("verb")
         stream = Stream(tuple(row), tags, ())
-        claim = self.matcher.status.claim(stream, verb, len(row), None, None, "", subject=True)
+        claim = self.matcher.status.claim(stream, verb, len(row), None, unit.mood, "", subject=True)
         signals = row[verb].signals
         relation = signals if signals in RELATIONS else "connectsTo"
-        dating = Dating(self.matcher.date, "document")
-        cue = (row[verb].start, row[verb].end)
-        sources = match.re is _SOURCES
-        self.theme = Theme(system.refs, sources, relation, claim, dating, cue, unit.depth, unit.end)
+        self.theme = Theme(
+            refs,
+            match.re not in (_TARGETS, _FROM),
+            relation,
+            claim,
+            Dating(self.matcher.date, "document"),
+            (row[verb].start, row[verb].end),
+            unit.depth,
+            unit.end,
+            _ITEM if match.re in (_SOURCES, _TARGETS) else _NAME_ONLY,
+        )
         return True
 
     def go_through(self, stream: Stream) -> None:
@@ -77,24 +104,76 @@ class Themes:
             refs = tuple(i for _, chunk in stream.via for i in chunk.refs if i not in self.theme.refs)
             self.theme = replace(self.theme, via=refs if self.matcher.roles.carries(refs) else ())
 
-    def links(self, stream: Stream, unit: Unit) -> Iterator[Found]:
-        """Links of an item with the system of its heading."""
-        theme = self.theme
+    def links(self, stream: Stream, row: Sequence[Chunk], unit: Unit) -> Iterator[Found]:
+        """Links of an item with the system of its heading, or of a line behind an arrow with that of the line above."""
+        theme = self._pointed_at(unit) or self.theme
         item = unit.item or "|" in stream.tags
         own_lead = theme is not None and unit.intro is not None and unit.intro[1] != theme.end
-        match = _ITEM.match(stream.tags)
+        match = theme.item.match(stream.tags) if theme else None
         if theme is None or not item or own_lead or match is None or unit.depth <= theme.depth:
             return
-        chunk = stream.chunks[match.end() - 1]
-        stated = self.matcher.status.gravest_of(stream.chunks)
+        place = stream.tags.index("S")
+        chunk, rest = stream.chunks[place], stream.chunks[place:]
+        stated = self._coded(stream) or self.matcher.status.gravest_of(stream.chunks)
         claim = Claim(stated, True) if stated else theme.claim
         dating = self.matcher.dating(chunk.start, claim, unit) if stated else theme.dating
+        via = tuple(i for _, c in stream.via for i in c.refs) or self._bracketed(row) or theme.via
         for ref in chunk.refs:
             for end in theme.refs:
                 source, target = (ref, end) if theme.sources else (end, ref)
+                way = tuple(i for i in via if i not in (source, target))
+                last = max(c.end for c in rest)
                 if source != target:
-                    way = tuple(i for i in theme.via if i not in (source, target))
-                    last = max(c.end for c in stream.chunks[match.end() - 1 :])
                     yield Found(
                         source, theme.relation, target, way, claim, dating, RULE, 0.8, chunk.start, last, (theme.cue,)
                     )
+
+    def _pointed_at(self, unit: Unit) -> Theme | None:
+        """'=> B' below a line about A."""
+        before = self.matcher.normal.text[max(0, unit.start - 4) : unit.start]
+        topics = self.matcher.discourse.topics
+        above = next((refs for depth, refs in reversed(topics) if depth < unit.depth), ())
+        if not above or not _ARROW.search(before):
+            return None
+        dating = Dating(self.matcher.date, "document")
+        cue = (unit.start - len(before.rstrip()[-2:]) - 1, unit.start)
+        return Theme(above, False, "connectsTo", Claim("operational", False), dating, cue, -1.0, -1, _NAME_ONLY)
+
+    def _host(self) -> tuple[str, ...]:
+        """What 'tại đây' means: the system that others run on, spoken of last."""
+        recent = self.matcher.discourse.recent[-_RECALL:]
+        return next(((i,) for i in reversed(recent) if self.matcher.roles.hosts((i,))), ())
+
+    def _bracketed(self, row: Sequence[Chunk]) -> tuple[str, ...]:
+        """Intermediaries that brackets name behind the system: 'B (qua C, D)', 'B (đồng bộ, qua C)'."""
+        match = re.search(r"\([^()]*?Q(S(?:[,A]+S)*)[^()]*\)", tags_of(row))
+        refs = tuple(i for chunk in row[match.start(1) : match.end(1)] for i in chunk.refs) if match else ()
+        return refs if self.matcher.roles.carries(refs) else ()
+
+    # -- codes -------------------------------------------------------------------------------------------------------
+
+    def legend(self, row: Sequence[Chunk]) -> None:
+        """Learn the codes of 'VH: đang vận hành; TN: thử nghiệm; KO: chưa kết nối'."""
+        found: dict[str, str] = {}
+        part: list[Chunk] = []
+        for chunk in (*row, None):
+            if chunk is not None and chunk.tag not in ";,":
+                part.append(chunk)
+                continue
+            spoken = next((n for n, c in enumerate(part) if c.tag in "uUNhG"), 0)
+            codes = [code for c in part[:spoken] if c.tag == "x" and (code := self._code(c))]
+            if codes:
+                found[codes[-1]] = self.matcher.status.gravest_of(part[spoken:]) or "operational"
+            part = []
+        if len(found) > 1 and set(found.values()) != {"operational"}:
+            self.codes = found
+
+    def _coded(self, stream: Stream) -> str | None:
+        """Status that a code of the line stands for."""
+        codes = (self._code(chunk) for chunk in stream.chunks if chunk.tag == "x") if self.codes else ()
+        return next((self.codes[code] for code in codes if code in self.codes), None)
+
+    def _code(self, chunk: Chunk) -> str:
+        """The capitals that a chunk begins with, '' where it begins with a word."""
+        word = self.matcher.normal.text[chunk.start : chunk.end].split(" ")[0]
+        return word if _CODE.fullmatch(word) else ""
