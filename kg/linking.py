@@ -77,7 +77,7 @@ class LinkReader:
         self.observer = observer
         self.table = Table(rules.columns)
         self.matcher = Matcher(rules, normal, entities, date)
-        self.pairs = PairReader(model, self.matcher)
+        self.pairs = PairReader(model, self.matcher, thorough=observer is not None)
         self.states: dict[str, str] = {}
         """What was first said of each system's own status."""
         self._rows: dict[int, list[Chunk]] = {}

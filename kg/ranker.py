@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import OntologyError
 
-Sign = tuple[str, str | None]
-"""A feature in two parts: ("verb", "C") is the feature "verb=C", ("same-type", None) the feature "same-type"."""
+Signs = Mapping[str, Collection[str | None]]
+"""Features by kind, each once: {"verb": ["C"], "same-type": [None]} are the features "verb=C" and "same-type"."""
 
 
-def feature(sign: Sign) -> str:
-    """The name of a feature.
+def features(signs: Signs) -> Iterator[str]:
+    """The names of features.
 
-    >>> feature(("verb", "C")), feature(("same-type", None))
-    ('verb=C', 'same-type')
+    >>> list(features({"verb": ["C"], "same-type": [None]}))
+    ['verb=C', 'same-type']
     """
-    kind, value = sign
-    return kind if value is None else f"{kind}={value}"
+    return (kind if value is None else f"{kind}={value}" for kind, values in signs.items() for value in values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Ranker:
     """Logistic regression over features that hold or do not.
 
     >>> ranker = Ranker({"sky=rain": 2.0, "wind": -0.5}, -1.0, 0.5)
-    >>> round(ranker.probability([("sky", "rain"), ("sky", "fog")]), 2)
+    >>> round(ranker.probability(ranker.heard({"sky": ["rain", "fog"]})), 2)
     0.73
     >>> ranker.reasons({"sky=rain", "wind"})
     ('sky=rain', 'wind')
@@ -39,17 +39,26 @@ class Ranker:
     bias: float
     threshold: float
     """Probability from which on it says yes."""
-    _signs: Mapping[Sign, float] = field(init=False, repr=False)
-    """The weights by sign."""
+    _kinds: Mapping[str, Mapping[str | None, float]] = field(init=False, repr=False)
+    """The weights by kind and value."""
 
     def __post_init__(self) -> None:
-        parts = ((name.partition("="), weight) for name, weight in self.weights.items())
-        signs = {(kind, value if equals else None): weight for (kind, equals, value), weight in parts}
-        object.__setattr__(self, "_signs", signs)
+        kinds: defaultdict[str, dict[str | None, float]] = defaultdict(dict)
+        for name, weight in self.weights.items():
+            kind, equals, value = name.partition("=")
+            kinds[kind][value if equals else None] = weight
+        object.__setattr__(self, "_kinds", dict(kinds))
 
-    def probability(self, signs: Iterable[Sign]) -> float:
-        """How likely, from 0 to 1; each sign comes once."""
-        weights = filter(None, map(self._signs.get, signs))
+    def heard(self, signs: Signs) -> list[float]:
+        """The weights of those features that it knows."""
+        weights: list[float | None] = []
+        for kind, values in signs.items():
+            if known := self._kinds.get(kind):
+                weights += map(known.get, values)
+        return [weight for weight in weights if weight]
+
+    def probability(self, weights: Iterable[float]) -> float:
+        """How likely features of these weights make it, from 0 to 1; the same in whatever order they come."""
         total = math.fsum((self.bias, *weights))
         return 1 / (1 + math.exp(-total)) if total > _FAR else 0.0
 
