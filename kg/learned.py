@@ -113,6 +113,9 @@ class PairReader:
             own = {*pair.source, *pair.target}
             links = [(f.source, f.target) for f in found if not (f.source in own and f.target in own)]
             parts = view.parts(pair, links)
+            if not self.thorough and view.hopeless(pair, parts):
+                continue
+            parts.append(view.wording(pair))
             one = Seen(pair, parts, self.ranker.probability(chain.from_iterable(map(_WEIGHTS, parts))))
             if one.probability >= self.ranker.threshold and not self._publishes(pair, stream):
                 self.likely.extend(self._links(one, stream, unit))

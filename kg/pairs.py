@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import add
 from typing import NamedTuple
 
 from kg.link import Entity
@@ -102,10 +103,13 @@ class View:
         self._starts = list(accumulate(map(len, words), initial=0))
         self._words = [word for some in words for word in some]
         self._twos = [f"{one} {other}" for one, other in pairwise(self._words)]
+        loud = map(add, ranker.loud("word", self._words), [*ranker.loud("words", self._twos), 0.0])
+        self._loud = list(accumulate(loud, initial=0.0))
+        """What the words up to each may at most speak for a link."""
         self._seen: dict[tuple[Callable[..., Look], int, int], Part] = {}
 
     def parts(self, pair: Pair, links: Sequence[tuple[str, str]]) -> list[Part]:
-        """What there is to see of a candidate, each feature once.
+        """What there is to see of a candidate but for the words between, each feature once.
 
         Args:
             pair: the candidate.
@@ -126,6 +130,16 @@ class View:
             parts.append(self._once(View._opening, 0, pair.last))
         return parts
 
+    def wording(self, pair: Pair) -> Part:
+        """The words between the two; from the start of the sentence where the source is of an earlier one."""
+        return self._once(View._wording, 0 if pair.first is None else pair.first + 1, pair.last)
+
+    def hopeless(self, pair: Pair, parts: Sequence[Part]) -> bool:
+        """Whether the words between cannot make a candidate likely that is otherwise seen as `parts`."""
+        start = 0 if pair.first is None else pair.first + 1
+        loud = self._loud[self._starts[pair.last]] - self._loud[self._starts[start]]
+        return self._ranker.hopeless(sum([sum(part.weights) for part in parts]) + loud)
+
     def _once(self, look: Callable[[View, int, int], Look], start: int, stop: int) -> Part:
         part = self._seen.get((look, start, stop))
         if part is None:
@@ -137,10 +151,14 @@ class View:
         """The words of the chunks from index `start` up to `stop`."""
         return self._words[self._starts[start] : self._starts[min(stop, len(self.tags))]]
 
+    def _wording(self, start: int, stop: int) -> Look:
+        """The words between the two."""
+        begin, end = self._starts[start], self._starts[stop]
+        return {"word": set(self._words[begin:end]), "words": set(self._twos[begin : max(end - 1, 0)])}
+
     def _between(self, start: int, stop: int) -> Look:
-        """What stands between the two; from the start of the sentence where the source is of an earlier one."""
+        """What else stands between the two; from the start of the sentence where the source is of an earlier one."""
         tags, words = self.tags[start:stop], self._spoken(start, stop)
-        twos = self._twos[self._starts[start] : max(self._starts[stop] - 1, 0)]
         shape = _shape(tags)
         near, governor = tags[-1:] or "^", tags.rstrip("nxodOut")[-1:]
         verbs = _VERB.findall(tags)
@@ -153,8 +171,6 @@ class View:
             "distance": (_size(len(words)),),
             "tags": {a + b for a, b in pairwise(f"^{shape}$")},
             "has": set(shape),
-            "word": set(words),
-            "words": set(twos),
             "word-": set(words[-3:]),
             "word+": set(words[:3]),
         }

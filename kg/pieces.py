@@ -52,30 +52,29 @@ def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Pi
     out: list[Piece] = []
     position = start
     for begin, stop, entries in hits:
-        entry = entries[0]
-        if begin < position or stop > end or (entry.sort == CUE and _proper(text, begin, stop, start)):
+        _, sort, concept, tag, _ = entries[0]
+        capital = text[begin].isupper()
+        if begin < position or stop > end or (capital and sort == CUE and _proper(text, begin, stop, start)):
             continue
-        out += _plain(normal, position, begin)
-        tag = entry.tag or _TAGS.get(entry.sort, "x")
-        out.append(Piece(begin, stop, tag, low[begin:stop], text[begin].isupper(), entry.sort, entry.concept))
+        if begin - position > 1 or text[position] != " ":
+            out += _plain(normal, position, begin)
+        out.append(Piece(begin, stop, tag or _TAGS.get(sort, "x"), low[begin:stop], capital, sort, concept))
         position = stop
     out += _plain(normal, position, end)
     return out
 
 
 def _proper(text: str, begin: int, stop: int, start: int) -> bool:
-    """Whether a one-word cue is half of a proper name: 'Giao' in 'Giao Thủy'."""
-    if begin < start + 2 or not text[begin].isupper() or not text[begin - 2].isalnum() or " " in text[begin:stop]:
+    """Whether a one-word cue with a capital is half of a proper name: 'Giao' in 'Giao Thủy'."""
+    if begin < start + 2 or not text[begin - 2].isalnum() or " " in text[begin:stop]:
         return False
     shouted = text[begin:stop].isupper()
     return not shouted and text[stop : stop + 1] == " " and text[stop + 1 : stop + 2].isupper()
 
 
 def _plain(normal: Normal, start: int, end: int) -> Iterator[Piece]:
-    """The words, numbers and marks between two forms: mostly nothing but a blank."""
+    """The words, numbers and marks between two forms."""
     low, text = normal.low, normal.text
-    if text[start:end] == " ":
-        return
     for match in _TOKEN.finditer(text, start, end):
         begin, stop = match.span()
         first = text[begin]

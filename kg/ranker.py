@@ -41,6 +41,8 @@ class Ranker:
     """Probability from which on it says yes."""
     _kinds: Mapping[str, Mapping[str | None, float]] = field(init=False, repr=False)
     """The weights by kind and value."""
+    _least: float = field(init=False, repr=False)
+    """The sum of weights, without the bias, below which it certainly says no."""
 
     def __post_init__(self) -> None:
         kinds: defaultdict[str, dict[str | None, float]] = defaultdict(dict)
@@ -48,6 +50,9 @@ class Ranker:
             kind, equals, value = name.partition("=")
             kinds[kind][value if equals else None] = weight
         object.__setattr__(self, "_kinds", dict(kinds))
+        certain = 0 < self.threshold < 1
+        least = math.log(self.threshold / (1 - self.threshold)) - self.bias - _ROUNDING if certain else -math.inf
+        object.__setattr__(self, "_least", least)
 
     def heard(self, signs: Signs) -> list[float]:
         """The weights of those features that it knows."""
@@ -56,6 +61,15 @@ class Ranker:
             if known := self._kinds.get(kind):
                 weights += map(known.get, values)
         return [weight for weight in weights if weight]
+
+    def loud(self, kind: str, values: Iterable[str]) -> list[float]:
+        """How much the feature of each value speaks for it, 0 where it speaks against it or the model knows nothing of it."""
+        known = self._kinds.get(kind, {})
+        return [max(weight, 0.0) if weight else 0.0 for weight in map(known.get, values)]
+
+    def hopeless(self, total: float) -> bool:
+        """Whether weights of no more than `total` cannot make it say yes."""
+        return total < self._least
 
     def probability(self, weights: Iterable[float]) -> float:
         """How likely features of these weights make it, from 0 to 1; the same in whatever order they come."""
@@ -68,6 +82,8 @@ class Ranker:
         return tuple(sorted(known, key=lambda name: (-self.weights[name], name))[:count])
 
 
+_ROUNDING = 1e-6
+"""More than the error of a sum of weights."""
 _FAR = -700.0
 """The least sum of weights: below it the exponential has no value."""
 

@@ -123,8 +123,8 @@ def test_a_list_on_either_side_is_told() -> None:
 def test_every_shape_of_sentence_has_features(tags: str) -> None:
     entities = {name: Entity(name, name, "Database", "", "", "province", None, None) for name in ("s0", "s1")}
     (pair,) = pairs(stream(tags), ())
-    parts = View(stream(tags), entities, Ranker({}, 0.0, 0.5)).parts(pair, ())
-    seen = [name for part in parts for name in features(part.signs)]
+    view = View(stream(tags), entities, Ranker({}, 0.0, 0.5))
+    seen = [name for part in (*view.parts(pair, ()), view.wording(pair)) for name in features(part.signs)]
     assert {"how=here", "same-type", "named=2"} <= {*seen}
     assert len(seen) == len({*seen})
 
