@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from kg.context import Context, Home
 from kg.mention import Mention
 from kg.ontology import Concept, Ontology
+from kg.pieces import alternation
 from kg.scope import Scope
 from kg.seat import VIETNAM, SeatRules, Seats
 from kg.text import Normal
@@ -222,8 +223,7 @@ def _acronyms(head: Concept) -> tuple[str, ...]:
 
 
 def _any(text: str) -> re.Pattern[str]:
-    words = [w.strip() for w in text.split("|")]
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")(?!\w)")
+    return alternation([word.strip() for word in text.split("|")], apart=True)
 
 
 def _capital(name: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.lexicon import AGENCY, ALIAS, BRAND, CUE, HEAD, KIND, PLACE, SYSTEM, WORD, Entry, Hit, Lexicon
 from kg.naming import Naming
 from kg.ontology import Concept, Ontology
-from kg.text import Normal
+from kg.text import Normal, any_of
 from kg.vocab import local_name
 
 _TOKEN = re.compile(r"<->|<=>|↔|\d+(?:[.,/]\d+)*%?|\w[\w&+]*(?:[-./]\w+)*|->|=>|→|\S")
@@ -87,10 +87,9 @@ def _plain(normal: Normal, start: int, end: int) -> Iterator[Piece]:
         yield Piece(begin, stop, tag, low[begin:stop], first.isupper())
 
 
-def alternation(words: Sequence[str]) -> re.Pattern[str]:
-    """Pattern of any of `words`, the longest first, up to a word's end."""
-    ordered = sorted(words, key=len, reverse=True)
-    return re.compile("(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)") if ordered else re.compile(r"(?!)")
+def alternation(words: Iterable[str], *, apart: bool = False) -> re.Pattern[str]:
+    """Pattern of any of `words`, the longest first, up to a word's end; `apart`: and from a word's start."""
+    return re.compile(rf"(?:{any_of(words, apart=apart)})(?!\w)")
 
 
 def brandish(word: str) -> bool:
@@ -131,9 +130,9 @@ class Grammar:
 
     def _modifiers(self, words: Mapping[str, Sequence[str]]) -> None:
         """What stands inside a name."""
-        generic = "|".join(map(re.escape, sorted(words["generic"], key=len, reverse=True)))
+        generic = any_of(words["generic"])
         self.generic = re.compile(rf"(?:(?:{generic})(?!\w)|[\s,;]|{alternation(words['joiners']).pattern})*")
-        self.evidence = re.compile(r"(?<!\w)" + alternation(words["evidence"]).pattern)
+        self.evidence = alternation(words["evidence"], apart=True)
         self.verbs = frozenset(words["verbs"])
         self.verbal_nouns = frozenset(words["verbal_nouns"])
         self.adjectives = frozenset(words["adjectives"])
@@ -173,7 +172,7 @@ class Grammar:
         self.owned_kind = next(c for c in ontology.of_class("SystemKind") if local_name(c.id) == owner_only["kind"])
         self.owned_words = frozenset(owner_only["words"])
         fields = [w.strip() for row in ontology.tables["names.types"] for text in row.values() for w in text.split("|")]
-        self.fields = re.compile(r"(?<!\w)" + alternation(fields).pattern)
+        self.fields = alternation(fields, apart=True)
         self.spell = dict(ontology.tables["names.spell_out"])
         self.brand_patterns = [re.compile(p) for p in ontology.tables["names.brand_patterns"]]
         heads = ontology.of_class("HeadNoun")

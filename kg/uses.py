@@ -35,9 +35,9 @@ class Uses:
             for key in ("classes", "determiners", "people", "verbs", "at", "skipped", "and", "negations")
         }
         self._actor = re.compile(
-            rf"(?:{NUMBER}(?:{OUT_OF}\s|\s?(?P<share>%)\s)\s?|(?<!\w)(?:{alternatives(lists['determiners'])})\s)+"
+            rf"(?:{NUMBER}(?:{OUT_OF}\s|\s?(?P<share>%)\s)\s?|(?:{alternatives(lists['determiners'], apart=True)})\s)+"
             rf"(?P<class>{alternatives(lists['classes'])})(?!\w){table['class_tail']}"
-            rf"|(?<!\w)(?P<people>{alternatives(lists['people'])})(?!\w)"
+            rf"|(?P<people>{alternatives(lists['people'], apart=True)})(?!\w)"
         )
         self._organisation = re.compile(with_letters(table["organisation"]))
         tags = (("verbs", "V"), ("at", "T"), ("skipped", "s"), ("negations", "N"), ("and", ","))
