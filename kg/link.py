@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.context import Context, Home
 from kg.mention import Mention
@@ -100,7 +100,7 @@ class Linker:
             return [self._known(mention)]
         if mention.scope.sort == "units":
             units = mention.scope.text.split("|")
-            return [self._local(replace(mention, scope=Scope("unit", unit))) for unit in units]
+            return [self._local(mention._replace(scope=Scope("unit", unit))) for unit in units]
         return [self._local(mention)]
 
     def _note(self, entity: Entity, mention: Mention) -> Entity:

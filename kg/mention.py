@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.lexicon import KIND, SYSTEM
 from kg.ontology import Concept
@@ -12,8 +12,7 @@ from kg.scope import NOWHERE, Scope
 from kg.text import Normal
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of text that names a system, a class of systems, or points back to one."""
 
     start: int
@@ -135,6 +134,8 @@ def parts(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[
 
 def same_owner(g: Grammar, row: Sequence[Piece], found: list[Mention]) -> list[Mention]:
     """'…; A, B của Bộ X; …': the members of one group of a list have one owner, said behind the last."""
+    if not any(piece.tag == ";" for piece in row):
+        return found
     at = {piece.start: index for index, piece in enumerate(row)}
     ends = {piece.end: index for index, piece in enumerate(row)}
     out = list(found)
@@ -147,9 +148,9 @@ def same_owner(g: Grammar, row: Sequence[Piece], found: list[Mention]) -> list[M
         if not grouped or name.known is not None or name.scope.sort:
             continue
         if follow.scope.sort == "agency":
-            out[number] = replace(name, scope=follow.scope)
+            out[number] = name._replace(scope=follow.scope)
         elif follow.known is not None:
-            out[number] = replace(name, known=_owned_alike(g, name.core, follow.core))
+            out[number] = name._replace(known=_owned_alike(g, name.core, follow.core))
     return out
 
 

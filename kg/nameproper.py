@@ -12,7 +12,7 @@ from kg.text import Normal
 
 WHOLE = (SYSTEM, KIND, ALIAS)
 """Sorts of pieces that are a name by themselves."""
-OPENING = (*WHOLE, HEAD, BRAND)
+OPENING = frozenset((*WHOLE, HEAD, BRAND))
 """Sorts of pieces that a name may begin with."""
 
 

@@ -16,13 +16,13 @@ def mentions(grammar: Grammar, normal: Normal, row: Sequence[Piece]) -> list[Men
     """Mentions of the sentence `row`, in order, without overlap."""
     found: list[Mention] = []
     end = -1
-    for index, piece in enumerate(row):
-        if piece.start < end:
+    opening = [n for n, piece in enumerate(row) if piece.sort in OPENING or piece.low in grammar.parts]
+    for index in opening:
+        if row[index].start < end:
             continue
-        read: list[Mention] = []
-        if piece.sort in OPENING:
+        if row[index].sort in OPENING:
             read = _Name(grammar, normal, row, index).read()
-        elif piece.low in grammar.parts:
+        else:
             read = parts(grammar, normal, row, index) or _part(grammar, normal, row, index)
         if read:
             found.extend(read)
@@ -81,21 +81,22 @@ class _Name(NameProper):
 
     def _decorations(self) -> None:
         for _ in range(6):
-            if not (self._alias() or self._distinct() or self._operated() or self._scoped()):
+            piece = self._near()
+            if piece is None or not (
+                self._alias(piece) or self._distinct(piece) or self._operated(piece) or self._scoped()
+            ):
                 return
 
-    def _distinct(self) -> bool:
-        piece = self._near()
-        match = self.g.distinct.match(self.normal.low, piece.start) if piece and not self.distinct else None
+    def _distinct(self, piece: Piece) -> bool:
+        match = None if self.distinct else self.g.distinct.match(self.normal.low, piece.start)
         if match is None:
             return False
         self.distinct = match.group()
         self._skip_to(match.end())
         return True
 
-    def _alias(self) -> bool:
-        piece = self._near()
-        if piece is None or piece.tag not in '("':
+    def _alias(self, piece: Piece) -> bool:
+        if piece.tag not in '("':
             return False
         close = ")" if piece.tag == "(" else '"'
         for stop in range(self.at + 1, min(self.at + 14, len(self.row))):
@@ -123,7 +124,7 @@ class _Name(NameProper):
         return name if introduced or known or (brandish(words[0]) and len(words) <= 5) else None
 
     def _scoped(self) -> bool:
-        if self.scope.sort in ("place", "agency", "units", "org") or self._near() is None:
+        if self.scope.sort in ("place", "agency", "units", "org"):
             return False
         read = scope_at(self.g, self.normal, self.row, self.at)
         if read is None or (self.scope.sort and read[0].sort == "national"):
@@ -132,10 +133,9 @@ class _Name(NameProper):
         self._skip_to(read[1])
         return True
 
-    def _operated(self) -> bool:
+    def _operated(self, piece: Piece) -> bool:
         """'do X quản lý': X runs the system."""
-        piece = self._near()
-        if self.operator or piece is None or piece.tag != "D":
+        if self.operator or piece.tag != "D":
             return False
         for stop in range(self.at + 2, min(self.at + 12, len(self.row))):
             if self.row[stop].low in self.g.run_by:
