@@ -15,7 +15,9 @@ from kg.mention import Mention
 from kg.model import Document, Evidence, PlaceRef, SystemRef
 from kg.text import Normal, any_of, normalise
 
-NUMBER = r"(?P<n>\d(?<![\w.,/:+-].)(?:\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d*(?:[.,]\d+)?))"
+UNJOINED = r"(?<![\w.,/:+-].)"
+"""Behind the first digit of a number: it goes on with nothing before it."""
+NUMBER = r"(?P<n>\d" + UNJOINED + r"(?:\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d*(?:[.,]\d+)?))"
 """A Vietnamese number, as group `n`: a dot between thousands, a comma before decimals."""
 OUT_OF = r"(?P<of>\s?/\s?\d[\d.]*)?"
 """What follows the number in "28/28"."""
