@@ -102,11 +102,12 @@ class Lexicon:
         text, low = normal.text, f" {normal.low[start:end]} "
         longest: dict[int, tuple[int, tuple[Entry, ...]]] = {}
         for last, (length, entries, shaped) in self._automaton.iter(low):
-            first = last - length + 1
-            before, after = low[first - 1], low[last + 1]
-            if before != " " and _in_word(before) and _in_word(low[first]):
-                continue
+            after = low[last + 1]
             if after != " " and _in_word(after) and _in_word(low[last]):
+                continue
+            first = last - length + 1
+            before = low[first - 1]
+            if before != " " and _in_word(before) and _in_word(low[first]):
                 continue
             begin, stop = start + first - 1, start + last
             if after == "-" and _half_of_brand(normal, begin, stop):

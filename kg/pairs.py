@@ -67,11 +67,11 @@ def pairs(stream: Stream, earlier: Sequence[tuple[str, tuple[str, ...]]]) -> Ite
         target = stream.chunks[last].refs
         for first in places[max(0, order - REACH) : order]:
             source = stream.chunks[first].refs
-            if set(source) != set(target):
+            if source != target and set(source) != set(target):
                 yield Pair(source, target, first, last, "here")
         known: set[tuple[str, ...]] = set()
         for how, refs in earlier:
-            if refs and refs not in known and not set(refs) & set(target):
+            if refs and refs not in known and refs != target and not set(refs) & set(target):
                 known.add(refs)
                 yield Pair(refs, target, None, last, how)
 
@@ -81,6 +81,7 @@ class Part(NamedTuple):
 
     signs: Signs
     weights: Sequence[float]
+    total: float
 
 
 Look = dict[str, Collection[str | None]]
@@ -124,7 +125,7 @@ class View:
             self._once(View._whole, 0, 0),
             self._once(View._before, 0, pair.first or 0),
             self._once(View._behind, pair.last, 0),
-            Part(own, self._ranker.heard(own)),
+            self._part(own),
         ]
         if pair.first is None:
             parts.append(self._once(View._opening, 0, pair.last))
@@ -138,14 +139,17 @@ class View:
         """Whether the words between cannot make a candidate likely that is otherwise seen as `parts`."""
         start = 0 if pair.first is None else pair.first + 1
         loud = self._loud[self._starts[pair.last]] - self._loud[self._starts[start]]
-        return self._ranker.hopeless(sum([sum(part.weights) for part in parts]) + loud)
+        return self._ranker.hopeless(sum([part.total for part in parts]) + loud)
 
     def _once(self, look: Callable[[View, int, int], Look], start: int, stop: int) -> Part:
         part = self._seen.get((look, start, stop))
         if part is None:
-            signs = look(self, start, stop)
-            part = self._seen[look, start, stop] = Part(signs, self._ranker.heard(signs))
+            part = self._seen[look, start, stop] = self._part(look(self, start, stop))
         return part
+
+    def _part(self, signs: Signs) -> Part:
+        weights = self._ranker.heard(signs)
+        return Part(signs, weights, sum(weights))
 
     def _spoken(self, start: int, stop: int) -> list[str]:
         """The words of the chunks from index `start` up to `stop`."""

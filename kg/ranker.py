@@ -7,6 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 
 from kg.errors import OntologyError
@@ -41,6 +42,8 @@ class Ranker:
     """Probability from which on it says yes."""
     _kinds: Mapping[str, Mapping[str | None, float]] = field(init=False, repr=False)
     """The weights by kind and value."""
+    _loud: Mapping[str, Mapping[str | None, float]] = field(init=False, repr=False)
+    """Those that speak for it."""
     _least: float = field(init=False, repr=False)
     """The sum of weights, without the bias, below which it certainly says no."""
 
@@ -50,22 +53,20 @@ class Ranker:
             kind, equals, value = name.partition("=")
             kinds[kind][value if equals else None] = weight
         object.__setattr__(self, "_kinds", dict(kinds))
+        loud = {kind: {value: w for value, w in known.items() if w > 0} for kind, known in kinds.items()}
+        object.__setattr__(self, "_loud", loud)
         certain = 0 < self.threshold < 1
         least = math.log(self.threshold / (1 - self.threshold)) - self.bias - _ROUNDING if certain else -math.inf
         object.__setattr__(self, "_least", least)
 
     def heard(self, signs: Signs) -> list[float]:
         """The weights of those features that it knows."""
-        weights: list[float | None] = []
-        for kind, values in signs.items():
-            if known := self._kinds.get(kind):
-                weights += map(known.get, values)
-        return [weight for weight in weights if weight]
+        groups = [(self._kinds[kind], values) for kind, values in signs.items() if kind in self._kinds]
+        return [known[value] for known, values in groups for value in values if value in known]
 
     def loud(self, kind: str, values: Iterable[str]) -> list[float]:
         """How much the feature of each value speaks for it, 0 where it speaks against it or the model knows nothing of it."""
-        known = self._kinds.get(kind, {})
-        return [max(weight, 0.0) if weight else 0.0 for weight in map(known.get, values)]
+        return list(map(self._loud.get(kind, {}).get, values, repeat(0.0)))
 
     def hopeless(self, total: float) -> bool:
         """Whether weights of no more than `total` cannot make it say yes."""
