@@ -76,7 +76,11 @@ class Lexicon:
 
     def meanings(self, name: str) -> tuple[Entry, ...]:
         """What `name` may mean, the strongest first; empty where it means nothing."""
-        return tuple(self._forms.get(look_up_form(name), ()))
+        return self.spelt(look_up_form(name))
+
+    def spelt(self, form: str) -> tuple[Entry, ...]:
+        """As `meanings`, of words taken out of a normalised text in lower case."""
+        return tuple(self._forms.get(" ".join(form.split()), ()))
 
     def ambiguities(self) -> Mapping[str, tuple[str, ...]]:
         """Forms that name several concepts of the same sort, with the concepts' IRIs."""

@@ -97,7 +97,7 @@ def _share(
 ) -> Mention:
     start, stop = row[begin].start, row[end - 1].end
     core = f"{head_low} {normal.low[start:stop]}"
-    meaning = g.lexicon.meanings(core)
+    meaning = g.lexicon.spelt(core)
     best = meaning[0] if meaning and meaning[0].sort in (SYSTEM, KIND) else None
     known = best.concept if best and best.sort == SYSTEM else None
     kind = best.concept if best and best.sort == KIND else None
@@ -134,7 +134,7 @@ def parts(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[
 
 def same_owner(g: Grammar, row: Sequence[Piece], found: list[Mention]) -> list[Mention]:
     """'…; A, B của Bộ X; …': the members of one group of a list have one owner, said behind the last."""
-    if not any(piece.tag == ";" for piece in row):
+    if ";" not in [piece.tag for piece in row]:
         return found
     at = {piece.start: index for index, piece in enumerate(row)}
     ends = {piece.end: index for index, piece in enumerate(row)}
@@ -157,5 +157,5 @@ def same_owner(g: Grammar, row: Sequence[Piece], found: list[Mention]) -> list[M
 def _owned_alike(g: Grammar, name: str, model: str) -> Concept | None:
     """The system that the lexicon knows by `name` with the owner that `model` ends in."""
     owners = [f" {word} {model.split(f' {word} ', 1)[1]}" for word in sorted(g.owned_by) if f" {word} " in model]
-    found = [e.concept for owner in owners for e in g.lexicon.meanings(name + owner) if e.sort == SYSTEM]
+    found = [e.concept for owner in owners for e in g.lexicon.spelt(name + owner) if e.sort == SYSTEM]
     return found[0] if found else None

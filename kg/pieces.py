@@ -56,7 +56,10 @@ def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Pi
         capital = text[begin].isupper()
         if begin < position or stop > end or (capital and sort == CUE and _proper(text, begin, stop, start)):
             continue
-        if begin - position > 1 or text[position] != " ":
+        gap = begin - position
+        if gap == 2 and text[begin - 1] == " " and (mark := _MARKS.get(text[position])):
+            out.append(Piece(position, position + 1, mark, text[position], False))
+        elif gap > 1 or text[position] != " ":
             out += _plain(normal, position, begin)
         out.append(Piece(begin, stop, tag or _TAGS.get(sort, "x"), low[begin:stop], capital, sort, concept))
         position = stop
@@ -155,6 +158,7 @@ class Grammar:
         self.own_bodies = frozenset(words["own_bodies"])
         self.located = frozenset(words["located"])
         self.owned_by = frozenset(words["owned_by"])
+        self.owner_word = min(words["owned_by"])
         self.run_by = frozenset(words["run_by"])
         self.units = frozenset(words["province_units"])
         self.city, self.province_noun = words["city"][0], words["province_noun"][0]

@@ -151,7 +151,7 @@ class _Name(NameProper):
     def _owners_after(self, found: list[Mention]) -> list[Mention]:
         """'Hệ thống của Văn phòng Chính phủ, các bộ và các tỉnh': the head goes with each owner the lexicon knows."""
         more: list[Mention] = []
-        parts = found[0].core.rsplit(f" {next(iter(sorted(self.g.owned_by)))} ", 1) if found else []
+        parts = found[0].core.rsplit(f" {self.g.owner_word} ", 1) if found else []
         if len(parts) < 2:
             return more
         glue = found[0].core.removesuffix(parts[1])
@@ -184,7 +184,7 @@ class _Name(NameProper):
         for stop in range(min(start + most, len(self.row)), start, -1):
             begin, end = self.row[start].start, self.row[stop - 1].end
             forms = [beginning + self.normal.low[begin:end] for beginning in beginnings]
-            meaning = [e for form in forms for e in self.g.lexicon.meanings(form) if e.sort == SYSTEM]
+            meaning = [e for form in forms for e in self.g.lexicon.spelt(form) if e.sort == SYSTEM]
             if meaning:
                 self.at = stop
                 return Mention(begin, end, end, None, meaning[0].concept, None, forms[0])
