@@ -37,13 +37,11 @@ class Citations:
         self._bare = re.compile(filled(patterns["bare"], kinds))
         self._named = [(row["word"], re.compile(with_letters(row["pattern"])), row) for row in table["named"]]
 
-    def read(self, page: Page, start: int, end: int) -> list[PolicyFact]:
-        """Policies cited between these offsets, in the order of the text."""
-        found = [
-            *self._numbered(page, start, end),
-            *self._bare_numbers(page, start, end),
-            *self._by_name(page, start, end),
-        ]
+    def read(self, page: Page, start: int, end: int, *, numbered: bool = True) -> list[PolicyFact]:
+        """Policies cited between these offsets, in the order of the text; `numbered`: whether any number stands there."""
+        found = [*self._by_name(page, start, end)]
+        if numbered:
+            found = [*self._numbered(page, start, end), *self._bare_numbers(page, start, end), *found]
         return sorted(found, key=lambda fact: (fact.evidence.start, fact.evidence.end, fact.id))
 
     def _numbered(self, page: Page, start: int, end: int) -> Iterator[PolicyFact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from kg.pointers import resolved
 from kg.roles import Roles
@@ -27,23 +28,28 @@ def rewrite(
 
     """
     row = resolved(row, discourse, heads, roles)
-    row = [c for c in _without_brackets(row, roles.carries) if c.tag not in "lr"]
-    row = _without_owners(_without_asides(row))
-    row = _joined(row)
-    if "WS" in tags_of(row):
-        row = [_verdict(row, i) for i in range(len(row))]
-    row, via = intermediaries(row, roles.carries)
-    row = _introduced(row)
-    if ":S" in tags_of(row):
-        row = [c for i, c in enumerate(row) if not _idle_colon(row, i)]
-    kept = _joined(row)
+    brackets = partial(_without_brackets, carries=roles.carries)
+    row, tags = _after(row, tags_of(row), brackets, _without_pointers, _without_asides, _without_owners, _joined)
+    if "WS" in tags:
+        row, tags = _after(row, tags, _with_verdicts)
+    kept, via = intermediaries(row, tags, roles.carries)
+    kept, tags = _after(kept, tags if kept is row else tags_of(kept), _introduced, _without_idle_colons, _joined)
     places = tuple((sum(c.start < offset for c in kept), chunk) for offset, chunk in via)
-    return Stream(tuple(kept), tags_of(kept), places)
+    return Stream(tuple(kept), tags, places)
 
 
-def _without_brackets(row: list[Chunk], carries: Callable[[tuple[str, ...]], bool]) -> list[Chunk]:
+def _after(row: list[Chunk], tags: str, *steps: Callable[[list[Chunk], str], list[Chunk]]) -> tuple[list[Chunk], str]:
+    """The row and its tags after some steps; a step that has nothing to do gives the very row it was given."""
+    for step in steps:
+        changed = step(row, tags)
+        if changed is not row:
+            row, tags = changed, tags_of(changed)
+    return row, tags
+
+
+def _without_brackets(row: list[Chunk], tags: str, carries: Callable[[tuple[str, ...]], bool]) -> list[Chunk]:
     """Brackets go; but one that lists the members of a class just named stands for it, and one with a way is that."""
-    if not any(chunk.tag in "()" for chunk in row):
+    if "(" not in tags and ")" not in tags:
         return row
     out: list[Chunk] = []
     depth, inside = 0, list[Chunk]()
@@ -80,42 +86,49 @@ def _class_before(out: list[Chunk]) -> bool:
 _VERDICTS = ("pilot", "planned", "ready", "in_progress")
 
 
-def _verdict(row: list[Chunk], index: int) -> Chunk:
+def _with_verdicts(row: list[Chunk], tags: str) -> list[Chunk]:
     """'… còn với B thì đang thử': the status alone says what becomes of the link to B; tagged 's'."""
-    chunk = row[index]
-    if chunk.tag != "u" or chunk.signals not in _VERDICTS:
-        return chunk
-    before = tags_of(row[:index])
-    behind = tags_of(row[index + 1 :])
-    fronted = re.search(r"(?:^|[;,.])[ukn]{0,2}WS[ux]{0,3}(?:Su{0,2})?$", before) and not re.match(
-        r"[^,;.]*[CGYXML]", behind
-    )
-    return chunk._replace(tag="s") if fronted else chunk
+    return [c._replace(tag="s") if c.tag == "u" and _verdict(c, tags, i) else c for i, c in enumerate(row)]
 
 
-def _idle_colon(row: list[Chunk], index: int) -> bool:
-    """A colon between a verb or preposition and its object: 'đã kết nối: A; B'."""
-    before = tags_of(row[max(0, index - 2) : index])
-    behind = row[index + 1].tag if index + 1 < len(row) else ""
-    return row[index].tag == ":" and behind == "S" and re.search(r"[CGYXMLWIFTBg][nu]?$", before) is not None
+def _verdict(chunk: Chunk, tags: str, index: int) -> bool:
+    if chunk.signals not in _VERDICTS:
+        return False
+    fronted = re.search(r"(?:^|[;,.])[ukn]{0,2}WS[ux]{0,3}(?:Su{0,2})?$", tags[:index])
+    return fronted is not None and not re.match(r"[^,;.]*[CGYXML]", tags[index + 1 :])
+
+
+_IDLE_COLON = re.compile(r":(?=S)(?:(?<=[CGYXMLWIFTBg].)|(?<=[CGYXMLWIFTBg][nu].))")
+
+
+def _without_idle_colons(row: list[Chunk], tags: str) -> list[Chunk]:
+    """A colon between a verb or preposition and its object goes: 'đã kết nối: A; B'."""
+    return _without(row, {match.start() for match in _IDLE_COLON.finditer(tags)})
+
+
+def _without_pointers(row: list[Chunk], tags: str) -> list[Chunk]:
+    """Plurals and pointing words go."""
+    return _without(row, {i for i, tag in enumerate(tags) if tag in "lr"} if "l" in tags or "r" in tags else set())
+
+
+def _without(row: list[Chunk], gone: set[int]) -> list[Chunk]:
+    return [c for i, c in enumerate(row) if i not in gone] if gone else row
 
 
 _OWNER = re.compile(r"(?<=S),x(?=A[WI]S)|(?<=S)[omT][nx]?O(?:[,;A]{1,2}n?(?:O|x(?=[AW.;,])))*(?![CGYXMLEU])")
 
 
-def _without_owners(row: list[Chunk]) -> list[Chunk]:
+def _without_owners(row: list[Chunk], tags: str) -> list[Chunk]:
     """'của 18 sở, ban, ngành' behind a system says whose it is and no more."""
-    tags = tags_of(row)
-    gone = {i for match in _OWNER.finditer(tags) for i in range(*match.span())}
-    return [c for i, c in enumerate(row) if i not in gone] if gone else row
+    return _without(row, {i for match in _OWNER.finditer(tags) for i in range(*match.span())})
 
 
 _LISTED = re.compile(r"S[,;A/nFWITQo+]+[SR]")
 
 
-def _joined(row: list[Chunk]) -> list[Chunk]:
+def _joined(row: list[Chunk], tags: str) -> list[Chunk]:
     """Systems with only separators between them become one list."""
-    if not _LISTED.search(tags_of(row)):
+    if not _LISTED.search(tags):
         return row
     out: list[Chunk] = []
     index = 0
@@ -182,23 +195,16 @@ _LIST_OPENED = re.compile(
 )
 
 
-def _introduced(row: list[Chunk]) -> list[Chunk]:
+def _introduced(row: list[Chunk], tags: str) -> list[Chunk]:
     """'với 7 CSDL của Trung ương, gồm: A, B' → 'với A, B'."""
-    tags = tags_of(row)
-    out: list[Chunk] = []
-    position = 0
-    for match in _LIST_OPENED.finditer(tags):
-        out.extend(row[position : match.start()])
-        position = match.end() - 1
-    return out + row[position:]
+    return _without(row, {i for match in _LIST_OPENED.finditer(tags) for i in range(match.start(), match.end() - 1)})
 
 
 _ASIDE = re.compile(r"v[^SCGYXML;.]*,(?=v)|(?<=S)-[^S\-;.]{1,10}-(?=[ubNUCGYXML])|(?<=S),[^SCGYXML;.:]*,(?=[WI]x?S)")
 
 
-def _without_asides(row: list[Chunk]) -> list[Chunk]:
+def _without_asides(row: list[Chunk], tags: str) -> list[Chunk]:
     """'A - nền tảng lõi của tỉnh - đã kết nối', 'A vừa giám sát, vừa kết nối': what tells nothing of links goes."""
-    tags = tags_of(row)
     gone = {i for match in _ASIDE.finditer(tags) for i in range(*match.span())}
     if not gone and "v" not in tags:
         return row

@@ -25,6 +25,8 @@ _SITE, _LONGEST_NAME = ".gov.vn", 40
 _LAST_WORD = re.compile(r"\w+\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """What every date names."""
+_FIGURES = re.compile(r"[/.-]\s?(?:19|20)\d\d")
+"""How every date in figures ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,28 +195,28 @@ class Context:
 
     def _line_dates(self, low: str, in_head: bool) -> list[tuple[float, str]]:
         """Dates of a line, each with how much the line looks like a date line."""
-        found: list[tuple[float, str]] = []
         if not _YEAR.search(low):
-            return found
-        weekday = bool(self._weekday.search(low))
-        for pattern in (self._long_day, _DAY, self._long_month, _MONTH):
-            for match in pattern.finditer(low):
-                date = _iso(match)
-                before = low[max(0, match.start() - _NEAR) : match.start()]
-                if date is None or self._cited.search(before):
-                    continue
-                score = 2.0 * (len(low) < 60) + 2.0 * weekday + 1.0 * in_head
-                score += (
-                    3.0 * bool(self._signed.search(before) and not weekday)
-                    + 1.0 * (match.start() < 30)
-                    - 2.0 * (len(low) > 160)
-                )
-                score += 1.5 * bool(self._published.search(before)) - 1.0 * (pattern in (self._long_month, _MONTH))
-                score -= 2.5 * bool(self._deadline.search(before[-30:]))
-                found.append((score, date))
-            if found:
-                break
-        return found
+            return []
+        written = (self._long_day, self._long_month)
+        for pattern in (self._long_day, _DAY, self._long_month, _MONTH) if _FIGURES.search(low) else written:
+            dates = [
+                (match.start(), before, date)
+                for match in pattern.finditer(low)
+                if (date := _iso(match))
+                and not self._cited.search(before := low[max(0, match.start() - _NEAR) : match.start()])
+            ]
+            if dates:
+                day = pattern in (self._long_day, _DAY)
+                base = 2.0 * (len(low) < 60) - 2.0 * (len(low) > 160) + 1.0 * in_head - 1.0 * (not day)
+                weekday = bool(self._weekday.search(low))
+                return [(base + self._score(at, before, weekday), date) for at, before, date in dates]
+        return []
+
+    def _score(self, at: int, before: str, weekday: bool) -> float:
+        """How much a date at this place of a line, behind these words, looks like the document's own."""
+        score = 2.0 * weekday + 1.0 * (at < 30) + 3.0 * bool(self._signed.search(before) and not weekday)
+        score += 1.5 * bool(self._published.search(before))
+        return score - 2.5 * bool(self._deadline.search(before[-30:]))
 
 
 def _head_end(rows: Sequence[Line]) -> int:

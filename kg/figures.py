@@ -18,7 +18,7 @@ from kg.vocab import statement_iri
 _BOUND = re.compile(r"[;:|(]|[.!?]\s")
 _BEFORE, _BEHIND = 160, 110
 """Characters read before and behind a number: a sentence may be long."""
-_NEAR = 40
+_NEAR = 24
 """Characters before a number, longer than any wording that makes it none that counts."""
 _DATES = 200
 """Characters on either side of a number that may date it: a sentence of many numbers is not read anew for each."""

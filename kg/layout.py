@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.ontology import Ontology
-from kg.text import Line, Normal, sentences
+from kg.text import Line, Normal, any_of, sentences
 
 LONGEST = 4000
 """Characters of a sentence that are read at once; a longer one is cut."""
@@ -117,5 +117,4 @@ def _depth(line: Line) -> float:
 
 
 def _words(text: str) -> re.Pattern[str]:
-    words = [w.strip() for w in text.split("|")]
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
+    return re.compile(rf"(?:{any_of((word.strip() for word in text.split('|')), apart=True)})(?!\w)")

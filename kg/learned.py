@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from operator import attrgetter
 
 from kg.layout import Unit
 from kg.matching import Found, Matcher
 from kg.model import Dating
-from kg.pairs import Pair, lead_pairs, pairs, signs
-from kg.ranker import Ranker, Sign, feature
+from kg.pairs import Pair, Part, View, lead_pairs, pairs
+from kg.ranker import Ranker, features
 from kg.status import Claim
 from kg.stream import VERBS, Discourse, Stream
 from kg.subjects import Subject
@@ -37,21 +39,25 @@ class Seen:
     """A candidate as the model sees it."""
 
     pair: Pair
-    signs: Sequence[Sign]
+    parts: Sequence[Part]
     probability: float
 
     @property
     def features(self) -> frozenset[str]:
         """Names of the features that hold."""
-        return frozenset(map(feature, self.signs))
+        return frozenset(name for part in self.parts for name in features(part.signs))
 
 
 class PairReader:
     """Weighs the pairs of one document, sentence after sentence."""
 
-    def __init__(self, ranker: Ranker, matcher: Matcher) -> None:
+    def __init__(self, ranker: Ranker, matcher: Matcher, *, thorough: bool) -> None:
+        """`thorough`: whether pairs that rules link are weighed as well, for one who looks on; it changes no link."""
         self.ranker = ranker
         self.matcher = matcher
+        self.thorough = thorough
+        self.linked: set[frozenset[str]] = set()
+        """Pairs that rules have linked so far."""
         self.before: tuple[tuple[str, tuple[str, ...]], ...] = ()
         """What the sentence before spoke of."""
         self.leads: dict[int, Stream] = {}
@@ -63,17 +69,14 @@ class PairReader:
     def read(self, stream: Stream, unit: Unit, discourse: Discourse, found: Sequence[Found]) -> list[Seen]:
         """The candidates of a sentence whose links by rule are `found`; likely ones are kept for the end."""
         earlier = (("topic", discourse.topic), *self.before)
-        looks = [(pair, stream) for pair in pairs(stream, earlier)]
+        looks = [(stream, list(pairs(stream, earlier)))]
         if unit.intro and (lead := self.leads.get(unit.intro[1])):
-            joined = lead.followed_by(stream)
-            looks += [(pair, joined) for pair in lead_pairs(lead, stream)]
+            looks.append((lead.followed_by(stream), list(lead_pairs(lead, stream))))
         if stream.tags.endswith(":"):
             self.leads[unit.end] = stream
-        seen = [self._seen(pair, where, found) for pair, where in looks]
+        self.linked |= {frozenset((link.source, link.target)) for link in found}
         size = len(self.likely)
-        for one, (_, where) in zip(seen, looks, strict=True):
-            if one.probability >= self.ranker.threshold and not self._publishes(one.pair, where):
-                self.likely.extend(self._links(one, where, unit))
+        seen = [one for where, some in looks if some for one in self._weighed(where, some, unit, found)]
         self.latest = len(self.likely) - size
         systems = [chunk.refs for chunk in stream.chunks if chunk.tag == "S"]
         ends = (("first", systems[0]), ("last", systems[-1])) if systems else ()
@@ -100,11 +103,28 @@ class PairReader:
                 linked.add(ends)
                 yield link
 
-    def _seen(self, pair: Pair, stream: Stream, found: Sequence[Found]) -> Seen:
-        own = {*pair.source, *pair.target}
-        links = [(f.source, f.target) for f in found if not {f.source, f.target} <= own]
-        seen = signs(pair, stream, self.matcher.entities, links)
-        return Seen(pair, seen, self.ranker.probability(seen))
+    def _weighed(
+        self, stream: Stream, candidates: Sequence[Pair], unit: Unit, found: Sequence[Found]
+    ) -> Iterator[Seen]:
+        """What there is to see of each candidate; the links of the likely ones are kept."""
+        view = View(stream, self.matcher.entities, self.ranker)
+        for pair in candidates:
+            if found and not self.thorough and self._settled(pair):
+                continue
+            own = {*pair.source, *pair.target}
+            links = [(f.source, f.target) for f in found if not (f.source in own and f.target in own)]
+            parts = view.parts(pair, links)
+            if not self.thorough and view.hopeless(pair, parts):
+                continue
+            parts.append(view.wording(pair))
+            one = Seen(pair, parts, self.ranker.probability(chain.from_iterable(map(_WEIGHTS, parts))))
+            if one.probability >= self.ranker.threshold and not self._publishes(pair, stream):
+                self.likely.extend(self._links(one, stream, unit))
+            yield one
+
+    def _settled(self, pair: Pair) -> bool:
+        """Whether rules have linked the two already: then `links` leaves out what the model thinks of them."""
+        return all(a == b or frozenset((a, b)) in self.linked for a in pair.source for b in pair.target)
 
     def _links(self, seen: Seen, stream: Stream, unit: Unit) -> Iterator[Found]:
         pair = seen.pair
@@ -154,6 +174,9 @@ class PairReader:
         if relation == "partOf":
             return "g" in between
         return relation in ("integratedInto", "synchronisesTo") and between.endswith("F")
+
+
+_WEIGHTS = attrgetter("weights")
 
 
 def _verb(pair: Pair, stream: Stream) -> int | None:

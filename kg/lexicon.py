@@ -76,7 +76,11 @@ class Lexicon:
 
     def meanings(self, name: str) -> tuple[Entry, ...]:
         """What `name` may mean, the strongest first; empty where it means nothing."""
-        return tuple(self._forms.get(look_up_form(name), ()))
+        return self.spelt(look_up_form(name))
+
+    def spelt(self, form: str) -> tuple[Entry, ...]:
+        """As `meanings`, of words taken out of a normalised text in lower case."""
+        return tuple(self._forms.get(" ".join(form.split()), ()))
 
     def ambiguities(self) -> Mapping[str, tuple[str, ...]]:
         """Forms that name several concepts of the same sort, with the concepts' IRIs."""
@@ -99,16 +103,17 @@ class Lexicon:
         return hits
 
     def _find(self, normal: Normal, start: int, end: int) -> Iterator[Hit]:
-        low, text = normal.low, normal.text
+        text, low = normal.text, f" {normal.low[start:end]} "
         longest: dict[int, tuple[int, tuple[Entry, ...]]] = {}
-        for last, (length, entries, shaped) in self._automaton.iter(low[start:end]):
-            stop = start + last + 1
-            begin = stop - length
-            before, after = low[begin - 1 : begin], low[stop : stop + 1]
-            if (before.isalnum() or before == "_") and _in_word(low[begin]):
+        for last, (length, entries, shaped) in self._automaton.iter(low):
+            after = low[last + 1]
+            if after != " " and _in_word(after) and _in_word(low[last]):
                 continue
-            if (after.isalnum() or after == "_") and _in_word(low[stop - 1]):
+            first = last - length + 1
+            before = low[first - 1]
+            if before != " " and _in_word(before) and _in_word(low[first]):
                 continue
+            begin, stop = start + first - 1, start + last
             if after == "-" and _half_of_brand(normal, begin, stop):
                 continue
             fitting = tuple(e for e in entries if _fits(e.shape, text, begin, stop)) if shaped else entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg.context import Context, Home
@@ -13,7 +13,7 @@ from kg.ontology import Concept, Ontology
 from kg.pieces import brandish
 from kg.scope import Scope
 from kg.seat import VIETNAM, SeatRules, Seats
-from kg.text import Normal
+from kg.text import Normal, alternation
 from kg.vocab import SYS, local_name, slug
 
 
@@ -104,7 +104,7 @@ class Linker:
             return [self._known(mention)]
         if mention.scope.sort == "units":
             units = mention.scope.text.split("|")
-            return [self._local(replace(mention, scope=Scope("unit", unit))) for unit in units]
+            return [self._local(mention._replace(scope=Scope("unit", unit))) for unit in units]
         return [self._local(mention)]
 
     def _note(self, entity: Entity, mention: Mention) -> Entity:
@@ -232,8 +232,7 @@ def _acronyms(head: Concept) -> tuple[str, ...]:
 
 
 def _any(text: str) -> re.Pattern[str]:
-    words = [w.strip() for w in text.split("|")]
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")(?!\w)")
+    return alternation([word.strip() for word in text.split("|")], apart=True)
 
 
 def _capital(name: str) -> str:

@@ -80,7 +80,7 @@ class LinkReader:
         self.observer = observer
         self.table = Table(rules.columns)
         self.matcher = Matcher(rules, normal, entities, home)
-        self.pairs = PairReader(model, self.matcher)
+        self.pairs = PairReader(model, self.matcher, thorough=observer is not None)
         self.themes = Themes(self.matcher)
         self.states: dict[str, str] = {}
         """What was first said of each system's own status."""

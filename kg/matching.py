@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kg.context import Home
 from kg.layout import Unit
@@ -92,7 +93,7 @@ class Matcher:
         consumed = 0
         first: tuple[str, ...] = ()
         for index, tag in enumerate(stream.tags):
-            if tag == "S" and not first and not re.search(r"[WIFTQBo]$", stream.tags[:index]):
+            if tag == "S" and not first and not (index and stream.tags[index - 1] in "WIFTQBo"):
                 first = stream.chunks[index].refs
             if self.table and consumed:
                 break
@@ -100,16 +101,14 @@ class Matcher:
                 continue
             if main and ":" in stream.tags[consumed:index]:
                 main = None
-            subject = subject_of(stream, index, earlier, main, consumed, discourse)
-            read = self._apply(stream, index, subject, unit, claim)
+            who = partial(subject_of, stream, index, earlier, main, consumed, discourse)
+            read = self._apply(stream, index, who, unit, claim)
             if read is None:
                 continue
-            links, claim, consumed = read
-            earlier = (
-                subject
-                if subject.how in ("near", "shared")
-                else Subject(tuple(dict.fromkeys(f.source for f in links)), "near", links[0].start)
-            )
+            subject, links, claim, consumed = read
+            said = subject.how in ("near", "shared")
+            sources = tuple(dict.fromkeys(f.source for f in links))
+            earlier = subject if said else Subject(sources, "near", links[0].start)
             main = main or earlier
             self.main = main.refs
             self.way = self.way or self._set_up(stream, links, consumed)
@@ -120,9 +119,10 @@ class Matcher:
             discourse.subject = first
 
     def _apply(
-        self, stream: Stream, index: int, subject: Subject, unit: Unit, claim: Claim | None
-    ) -> tuple[list[Found], Claim, int] | None:
-        """Links of the first rule that gives any at the verb `index`, their claim, and the index behind them."""
+        self, stream: Stream, index: int, who: Callable[[], Subject], unit: Unit, claim: Claim | None
+    ) -> tuple[Subject, list[Found], Claim, int] | None:
+        """Subject and links of the first rule that gives any at the verb `index`, their claim, the index behind them."""
+        subject: Subject | None = None
         for rule in self.rules[stream.tags[index]]:
             after = rule.after.match(stream.tags, index + 1)
             before = rule.before.search(stream.tags[:index]) if rule.before and after else None
@@ -130,11 +130,12 @@ class Matcher:
                 continue
             if self.publishes(stream, index, after.end()):
                 continue
+            subject = subject or who()
             fit = Fit(rule, stream, index, after.end(), _roles(stream, before, after), subject)
             now = self._claim(stream, index, fit.end, claim, unit, subject)
             links = self._links_of(fit, now, unit)
             if links:
-                return links, now, fit.end
+                return subject, links, now, fit.end
         return None
 
     def _claim(self, stream: Stream, index: int, end: int, claim: Claim | None, unit: Unit, subject: Subject) -> Claim:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.lexicon import KIND, SYSTEM
 from kg.ontology import Concept
@@ -12,8 +12,7 @@ from kg.scope import NOWHERE, Scope
 from kg.text import Normal
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of text that names a system, a class of systems, or points back to one."""
 
     start: int
@@ -98,7 +97,7 @@ def _share(
 ) -> Mention:
     start, stop = row[begin].start, row[end - 1].end
     core = f"{head_low} {normal.low[start:stop]}"
-    meaning = g.lexicon.meanings(core)
+    meaning = g.lexicon.spelt(core)
     best = meaning[0] if meaning and meaning[0].sort in (SYSTEM, KIND) else None
     known = best.concept if best and best.sort == SYSTEM else None
     kind = best.concept if best and best.sort == KIND else None
@@ -148,6 +147,8 @@ def _parts_begin(g: Grammar, row: Sequence[Piece], index: int) -> tuple[int, boo
 
 def same_owner(g: Grammar, row: Sequence[Piece], found: list[Mention]) -> list[Mention]:
     """'…; A, B của Bộ X; …': the members of one group of a list have one owner, said behind the last."""
+    if ";" not in [piece.tag for piece in row]:
+        return found
     at = {piece.start: index for index, piece in enumerate(row)}
     ends = {piece.end: index for index, piece in enumerate(row)}
     out = list(found)
@@ -160,14 +161,14 @@ def same_owner(g: Grammar, row: Sequence[Piece], found: list[Mention]) -> list[M
         if not grouped or name.known is not None or name.scope.sort:
             continue
         if follow.scope.sort == "agency":
-            out[number] = replace(name, scope=follow.scope)
+            out[number] = name._replace(scope=follow.scope)
         elif follow.known is not None:
-            out[number] = replace(name, known=_owned_alike(g, name.core, follow.core))
+            out[number] = name._replace(known=_owned_alike(g, name.core, follow.core))
     return out
 
 
 def _owned_alike(g: Grammar, name: str, model: str) -> Concept | None:
     """The system that the lexicon knows by `name` with the owner that `model` ends in."""
     owners = [f" {word} {model.split(f' {word} ', 1)[1]}" for word in sorted(g.owned_by) if f" {word} " in model]
-    found = [e.concept for owner in owners for e in g.lexicon.meanings(name + owner) if e.sort == SYSTEM]
+    found = [e.concept for owner in owners for e in g.lexicon.spelt(name + owner) if e.sort == SYSTEM]
     return found[0] if found else None

@@ -12,7 +12,7 @@ from kg.text import Normal
 
 WHOLE = (SYSTEM, KIND, ALIAS)
 """Sorts of pieces that are a name by themselves."""
-OPENING = (*WHOLE, HEAD, BRAND)
+OPENING = frozenset((*WHOLE, HEAD, BRAND))
 """Sorts of pieces that a name may begin with."""
 
 
@@ -130,7 +130,7 @@ class NameProper:
             self._is_verb(piece) or self._begins_with_verb(piece) or (previous is not None and previous.tag in ",A")
         ):
             return 1
-        if piece.tag in ",A" and self.mods and self._verb_follows():
+        if piece.tag in ",A" and self.mods and (self._verb_follows() or self._about_more(piece)):
             return 1
         if self.mods and (owner := self.g.inner_owners.match(self.normal.low, piece.start)):
             return sum(1 for p in self.row[self.at : self.at + 6] if p.start < owner.end())
@@ -148,8 +148,6 @@ class NameProper:
         about = self.head_low in self.g.about_heads
         if piece.low in self.g.about and (self.mods or about or self.head_low in self.g.sharing_heads):
             return self._topic()
-        if about and piece.tag == "A" and self.mods and self.mods[0].low in self.g.about and self._plain_word_follows():
-            return 1
         if piece.sort == HEAD and previous is not None and self._is_verb(previous):
             return 1
         return 0
@@ -184,9 +182,11 @@ class NameProper:
             and (self._is_verb(follow) or any(follow.low.startswith(f"{v} ") for v in self.g.verbs))
         )
 
-    def _plain_word_follows(self) -> bool:
+    def _about_more(self, piece: Piece) -> bool:
+        """'hệ thống thông tin về nhà ở và thị trường …': one thing and another that a system is about."""
         follow = self._piece(1)
-        return follow is not None and follow.tag in "xw" and not follow.capital
+        about = self.head_low in self.g.about_heads and self.mods[0].low in self.g.about and piece.tag == "A"
+        return about and follow is not None and follow.tag in "xw" and not follow.capital
 
     def _topic(self) -> int:
         """'về' and the like go on only where a name is national or a database."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from kg.lexicon import PLACE, Lexicon
-from kg.text import Normal
+from kg.text import Normal, any_of
 
 _REACH = 80
 """Characters within which the prose must come to the short name."""
@@ -19,9 +19,7 @@ class Naming:
     """Reads short names from the words around a name."""
 
     def __init__(self, words: Mapping[str, Sequence[str]], lexicon: Lexicon) -> None:
-        called, naming = (
-            "|".join(map(re.escape, sorted(words[key], key=len, reverse=True))) for key in ("called", "name_of")
-        )
+        called, naming = any_of(words["called"]), any_of(words["name_of"])
         quoted = r'["“]\s*(?P<quoted>[^"”\n]{2,60}?)\s*["”]'
         word = r"[\w-]+(?:\.\w[\w-]*)*"
         words_ahead = rf"(?P<words>{word}(?: {word}){{0,5}})"

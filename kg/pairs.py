@@ -7,12 +7,14 @@ feature-based relation extraction (Zhou, Su, Zhang and Zhang, 2005): words and t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise, repeat
+from itertools import accumulate, pairwise
+from operator import add
+from typing import NamedTuple
 
 from kg.link import Entity
-from kg.ranker import Sign
+from kg.ranker import Ranker, Signs
 from kg.stream import VERBS, Chunk, Stream
 
 REACH = 6
@@ -20,9 +22,9 @@ REACH = 6
 _SPOKEN = "xudNbk" + VERBS + "OR"
 """Tags of chunks whose words tell something of the pair."""
 _PREPOSITIONS = "WIFTQBo"
-_SAYING, _GOVERNING = VERBS + "NV", VERBS + "B"
-_VERB = re.compile(f"[{re.escape(VERBS)}]")
-_PLAIN, _SLIGHT = re.compile("[xOnR]+"), re.compile("[ut]+")
+_VERB, _SAYING, _GOVERNING = (re.compile(f"[{re.escape(tags)}]") for tags in (VERBS, VERBS + "NV", VERBS + "B"))
+_LIKE = str.maketrans("OnRt", "xxxu")
+"""Tags that say as little as another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,136 +67,224 @@ def pairs(stream: Stream, earlier: Sequence[tuple[str, tuple[str, ...]]]) -> Ite
         target = stream.chunks[last].refs
         for first in places[max(0, order - REACH) : order]:
             source = stream.chunks[first].refs
-            if set(source) != set(target):
+            if source != target and set(source) != set(target):
                 yield Pair(source, target, first, last, "here")
         known: set[tuple[str, ...]] = set()
         for how, refs in earlier:
-            if refs and refs not in known and not set(refs) & set(target):
+            if refs and refs not in known and refs != target and not set(refs) & set(target):
                 known.add(refs)
                 yield Pair(refs, target, None, last, how)
 
 
-def signs(pair: Pair, stream: Stream, entities: Mapping[str, Entity], links: Sequence[tuple[str, str]]) -> list[Sign]:
-    """What there is to see of a candidate, each sign once.
+class Part(NamedTuple):
+    """Features of a candidate, and the weights of those that the model knows."""
+
+    signs: Signs
+    weights: Sequence[float]
+    total: float
+
+
+Look = dict[str, Collection[str | None]]
+
+
+class View:
+    """A sentence as its candidates are looked at; what several of them share is looked at once.
 
     Args:
-        pair: the candidate.
-        stream: its sentence.
+        stream: the sentence.
         entities: by id.
-        links: source and target of the links that rules read in the sentence, but for those of the pair itself.
+        ranker: weighs what is seen.
 
     """
-    return [*_between(pair, stream), *_around(pair, stream), *_kinds(pair, entities), *_linked(pair, stream, links)]
+
+    def __init__(self, stream: Stream, entities: Mapping[str, Entity], ranker: Ranker) -> None:
+        self.chunks, self.tags = stream.chunks, stream.tags
+        self._entities, self._ranker = entities, ranker
+        words = [_words(chunk) for chunk in stream.chunks]
+        self._starts = list(accumulate(map(len, words), initial=0))
+        self._words = [word for some in words for word in some]
+        self._twos = [f"{one} {other}" for one, other in pairwise(self._words)]
+        loud = map(add, ranker.loud("word", self._words), [*ranker.loud("words", self._twos), 0.0])
+        self._loud = list(accumulate(loud, initial=0.0))
+        """What the words up to each may at most speak for a link."""
+        self._seen: dict[tuple[Callable[..., Look], int, int], Part] = {}
+
+    def parts(self, pair: Pair, links: Sequence[tuple[str, str]]) -> list[Part]:
+        """What there is to see of a candidate but for the words between, each feature once.
+
+        Args:
+            pair: the candidate.
+            links: source and target of the links that rules read in the sentence, but for those of the pair itself.
+
+        """
+        start = 0 if pair.first is None else pair.first + 1
+        between = self._once(View._between, start, pair.last)
+        own = _role(pair.how, between.signs) | _kinds(pair, self._entities) | _linked(pair, links)
+        parts = [
+            between,
+            self._once(View._whole, 0, 0),
+            self._once(View._before, 0, pair.first or 0),
+            self._once(View._behind, pair.last, 0),
+            self._part(own),
+        ]
+        if pair.first is None:
+            parts.append(self._once(View._opening, 0, pair.last))
+        return parts
+
+    def wording(self, pair: Pair) -> Part:
+        """The words between the two; from the start of the sentence where the source is of an earlier one."""
+        return self._once(View._wording, 0 if pair.first is None else pair.first + 1, pair.last)
+
+    def hopeless(self, pair: Pair, parts: Sequence[Part]) -> bool:
+        """Whether the words between cannot make a candidate likely that is otherwise seen as `parts`."""
+        start = 0 if pair.first is None else pair.first + 1
+        loud = self._loud[self._starts[pair.last]] - self._loud[self._starts[start]]
+        return self._ranker.hopeless(sum([part.total for part in parts]) + loud)
+
+    def _once(self, look: Callable[[View, int, int], Look], start: int, stop: int) -> Part:
+        part = self._seen.get((look, start, stop))
+        if part is None:
+            part = self._seen[look, start, stop] = self._part(look(self, start, stop))
+        return part
+
+    def _part(self, signs: Signs) -> Part:
+        weights = self._ranker.heard(signs)
+        return Part(signs, weights, sum(weights))
+
+    def _spoken(self, start: int, stop: int) -> list[str]:
+        """The words of the chunks from index `start` up to `stop`."""
+        return self._words[self._starts[start] : self._starts[min(stop, len(self.tags))]]
+
+    def _wording(self, start: int, stop: int) -> Look:
+        """The words between the two."""
+        begin, end = self._starts[start], self._starts[stop]
+        return {"word": set(self._words[begin:end]), "words": set(self._twos[begin : max(end - 1, 0)])}
+
+    def _between(self, start: int, stop: int) -> Look:
+        """What else stands between the two; from the start of the sentence where the source is of an earlier one."""
+        tags, words = self.tags[start:stop], self._spoken(start, stop)
+        shape = _shape(tags)
+        near, governor = tags[-1:] or "^", tags.rstrip("nxodOut")[-1:]
+        verbs = _VERB.findall(tags)
+        parted = min(shape.count(",") + shape.count(";") + shape.count(":"), 4)
+        seen: Look = {
+            "near": (near,),
+            "systems": (str(min(shape.count("S"), 3)),),
+            "parted": (str(parted), f"{parted}&near={near}"),
+            "verbs": (str(min(len(verbs), 3)),),
+            "distance": (_size(len(words)),),
+            "tags": {a + b for a, b in pairwise(f"^{shape}$")},
+            "has": set(shape),
+            "word-": set(words[-3:]),
+            "word+": set(words[:3]),
+        }
+        if near in _PREPOSITIONS:
+            seen["preposition"] = (self.chunks[stop - 1].low,)
+        if governor:
+            seen["governor"] = (governor,)
+        if len(shape) <= 5:
+            seen["shape"] = (shape,)
+        if verbs:
+            seen |= {"verb": (f"{verbs[-1]}&{near}",), "first-verb": verbs[:1], "last-verb": verbs[-1:]}
+        return seen
+
+    def _before(self, start: int, first: int) -> Look:
+        """What stands before the first of the two."""
+        near = max(start, first - 2)
+        before = {_shape(self.tags[near:first]) or "^"}
+        if first and self.tags[first - 1] in _PREPOSITIONS:
+            before.add(self.chunks[first - 1].low)
+        return {
+            "before": before,
+            "verb-before": set(_GOVERNING.findall(self.tags, start, first)[-2:]),
+            "word-before": set(self._spoken(near, first)[-3:]),
+        }
+
+    def _behind(self, last: int, _: int) -> Look:
+        """What stands behind the last of the two."""
+        return {
+            "behind": {self.tags[last + 1 : last + 2] or "$", _shape(self.tags[last + 1 : last + 4])},
+            "verb-behind": set(_SAYING.findall(self.tags, last + 1)[:2]),
+            "word-behind": set(self._spoken(last + 1, last + 4)[:3]),
+        }
+
+    def _opening(self, start: int, last: int) -> Look:
+        """How the sentence comes to the last of the two, where an earlier one names the first."""
+        return {
+            "opening": {_shape(self.tags[:6]), _shape(self.tags[:3])},
+            "systems-before": (str(min(self.tags.count("S", start, last), 2)),),
+        }
+
+    def _whole(self, _: int, __: int) -> Look:
+        """What kind of sentence it is."""
+        return {
+            "sentence": (_size(len(self.tags) // 2),),
+            "stated": (str(_VERB.search(self.tags) is not None),),
+            "named": (str(min(self.tags.count("S"), 4)),),
+        }
 
 
-def _all(kind: str, values: Iterable[str]) -> Iterator[Sign]:
-    """A sign of this kind for each different value."""
-    return zip(repeat(kind), set(values))
-
-
-def _between(pair: Pair, stream: Stream) -> list[Sign]:
-    """What stands between the two; from the start of the sentence where the source is of an earlier one."""
-    start = -1 if pair.first is None else pair.first
-    chunks, tags, how = stream.chunks[start + 1 : pair.last], stream.tags[start + 1 : pair.last], pair.how
-    shape = _shape(tags)
-    near, governor = tags[-1:] or "^", tags.rstrip("nxodOut")[-1:]
-    verbs = [tag for tag in tags if tag in VERBS]
-    words = _words(chunks)
-    parted = min(sum(map(shape.count, ",;:")), 4)
-    seen: list[Sign] = [
-        ("how", how),
-        ("near", near),
-        ("near", f"{near}&{how}"),
-        ("systems", str(min(shape.count("S"), 3))),
-        ("parted", str(parted)),
-        ("parted", f"{parted}&near={near}"),
-        ("sentence", _size(len(stream.tags) // 2)),
-        ("verbs", str(min(len(verbs), 3))),
-        ("distance", _size(len(words))),
-        *_all("tags", [a + b for a, b in pairwise(f"^{shape}$")]),
-        *_all("has", shape),
-        *_all("apart", [f"{tag}&{how}" for tag in shape if tag in ",;:.A"]),
-        *_all("word", words),
-        *_all("words", [f"{a} {b}" for a, b in pairwise(words)]),
-        *_all("word-", words[-3:]),
-        *_all("word+", words[:3]),
-    ]
-    if near in _PREPOSITIONS:
-        seen.append(("preposition", chunks[-1].low))
-    if governor:
-        seen += (("governor", governor), ("governor", f"{governor}&{how}"))
-    if len(shape) <= 5:
-        seen += (("shape", shape), ("shape", f"{shape}&{how}"))
-    if verbs:
-        seen += (("verb", f"{verbs[-1]}&{near}"), ("first-verb", verbs[0]), ("last-verb", verbs[-1]))
+def _role(how: str, between: Signs) -> Look:
+    """Where the source was named, alone and with what stands between the two."""
+    seen: Look = {
+        "how": (how,),
+        "apart": [f"{tag}&{how}" for tag in ",;:.A" if tag in between["has"]],
+    }
+    for kind in ("near", "governor", "shape"):
+        if kind in between:
+            seen[kind] = [f"{value}&{how}" for value in between[kind]]
     return seen
 
 
-def _around(pair: Pair, stream: Stream) -> list[Sign]:
-    """What stands before the first and behind the last of the two."""
-    tags, chunks, last = stream.tags, stream.chunks, pair.last
-    first = pair.first or 0
-    before = [_shape(tags[max(0, first - 2) : first]) or "^"]
-    if first and tags[first - 1] in _PREPOSITIONS:
-        before.append(chunks[first - 1].low)
-    seen: list[Sign] = [
-        ("stated", str(_VERB.search(tags) is not None)),
-        *_all("before", before),
-        *_all("behind", (tags[last + 1 : last + 2] or "$", _shape(tags[last + 1 : last + 4]))),
-        *_all("verb-behind", islice((tag for tag in tags[last + 1 :] if tag in _SAYING), 2)),
-        *_all("verb-before", islice((tag for tag in reversed(tags[:first]) if tag in _GOVERNING), 2)),
-        *_all("word-before", _words(chunks[max(0, first - 2) : first])[-3:]),
-        *_all("word-behind", _words(chunks[last + 1 : last + 4])[:3]),
-    ]
-    if pair.first is None:
-        seen += _all("opening", (_shape(tags[:6]), _shape(tags[:3])))
-        seen.append(("systems-before", str(min(tags[:last].count("S"), 2))))
-    return seen
-
-
-def _kinds(pair: Pair, entities: Mapping[str, Entity]) -> Iterator[Sign]:
+def _kinds(pair: Pair, entities: Mapping[str, Entity]) -> Look:
     """Types and levels of the two."""
     source, target = entities[pair.source[0]], entities[pair.target[0]]
-    yield "source", source.type
-    yield "target", target.type
-    yield "types", f"{source.type}>{target.type}"
-    yield "levels", f"{source.level}>{target.level}"
-    yield "source", f"{source.type}&{source.level}"
-    yield "target", f"{target.type}&{target.level}"
+    seen: Look = {
+        "source": (source.type, f"{source.type}&{source.level}"),
+        "target": (target.type, f"{target.type}&{target.level}"),
+        "types": (f"{source.type}>{target.type}",),
+        "levels": (f"{source.level}>{target.level}",),
+    }
     if source.type == target.type:
-        yield "same-type", None
+        seen["same-type"] = _HOLDS
     if len(pair.source) > 1:
-        yield "sources", None
+        seen["sources"] = _HOLDS
     if len(pair.target) > 1:
-        yield "targets", None
+        seen["targets"] = _HOLDS
+    return seen
 
 
-def _linked(pair: Pair, stream: Stream, links: Sequence[tuple[str, str]]) -> set[Sign]:
+_HOLDS = (None,)
+"""The value of a feature that has none."""
+
+
+def _linked(pair: Pair, links: Sequence[tuple[str, str]]) -> Look:
     """What rules already read in the sentence."""
-    seen: set[Sign] = {("named", str(min(stream.tags.count("S"), 4))), ("links", str(min(len(links), 3)))}
+    seen: Look = {"links": (str(min(len(links), 3)),)}
     for source, target in links:
         for end, refs in (("source", pair.source), ("target", pair.target)):
             if source in refs:
-                seen.add((f"{end}-links-on", None))
+                seen[f"{end}-links-on"] = _HOLDS
             if target in refs:
-                seen.add((f"{end}-linked", None))
+                seen[f"{end}-linked"] = _HOLDS
     return seen
 
 
 def _shape(tags: str) -> str:
     """Tags with runs of what says little as one letter."""
-    return _SLIGHT.sub("u", _PLAIN.sub("x", tags))
+    shape = tags.translate(_LIKE)
+    for twice in ("xx", "uu"):
+        while twice in shape:
+            shape = shape.replace(twice, twice[0])
+    return shape
 
 
 def _size(count: int) -> str:
     return str(count) if count < 4 else "4-6" if count < 7 else "7-12" if count < 13 else "13-"
 
 
-def _words(chunks: Sequence[Chunk]) -> list[str]:
-    words: list[str] = []
-    for chunk in chunks:
-        if chunk.tag in _SPOKEN:
-            words += chunk.low.split()
-        else:
-            words.append(chunk.low if len(chunk.low) < 8 and chunk.tag != "S" else chunk.tag)
-    return words
+def _words(chunk: Chunk) -> Sequence[str]:
+    """The words of a chunk, one that tells nothing of the pair as its tag."""
+    if chunk.tag in _SPOKEN:
+        return chunk.low.split()
+    return (chunk.low if len(chunk.low) < 8 and chunk.tag != "S" else chunk.tag,)

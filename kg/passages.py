@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,9 +13,11 @@ from kg.layout import Unit
 from kg.link import Linker
 from kg.mention import Mention
 from kg.model import Document, Evidence, PlaceRef, SystemRef
-from kg.text import Normal, normalise
+from kg.text import Normal, any_of, normalise
 
-NUMBER = r"(?P<n>\d(?<![\w.,/:+-].)(?:\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d*(?:[.,]\d+)?))"
+UNJOINED = r"(?<![\w.,/:+-].)"
+"""Behind the first digit of a number: it goes on with nothing before it."""
+NUMBER = r"(?P<n>\d" + UNJOINED + r"(?:\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d*(?:[.,]\d+)?))"
 """A Vietnamese number, as group `n`: a dot between thousands, a comma before decimals."""
 OUT_OF = r"(?P<of>\s?/\s?\d[\d.]*)?"
 """What follows the number in "28/28"."""
@@ -70,9 +72,9 @@ def words_of(text: str) -> list[str]:
     return [normalise(word.strip()).low for word in text.split("|")]
 
 
-def alternatives(words: Sequence[str]) -> str:
-    """Pattern of any of `words`, the longest first, any single blank between their parts."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
+def alternatives(words: Iterable[str], *, apart: bool = False) -> str:
+    """Pattern of any of `words`, the longest first, any single blank between their parts; `apart`: from a word's start."""
+    return any_of(words, blank=r"\s", apart=apart)
 
 
 def at_words(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.lexicon import AGENCY, ALIAS, BRAND, CUE, HEAD, KIND, PLACE, SYSTEM, WORD, Entry, Hit, Lexicon
 from kg.naming import Naming
 from kg.ontology import Concept, Ontology
-from kg.text import Normal, alternation
+from kg.text import Normal, alternation, any_of
 from kg.vocab import local_name
 
 _TOKEN = re.compile(r"<->|<=>|↔|\d+(?:[.,/]\d+)*%?|\w[\w&+]*(?:[-./]\w+|(?<=[\w])'(?=\w)\w+)*|->|=>|→|\S")
@@ -52,30 +52,32 @@ def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Pi
     out: list[Piece] = []
     position = start
     for begin, stop, entries in hits:
-        entry = entries[0]
-        if begin < position or stop > end or (entry.sort == CUE and _proper(text, begin, stop, start)):
+        _, sort, concept, tag, _ = entries[0]
+        capital = text[begin].isupper()
+        if begin < position or stop > end or (capital and sort == CUE and _proper(text, begin, stop, start)):
             continue
-        out += _plain(normal, position, begin)
-        tag = entry.tag or _TAGS.get(entry.sort, "x")
-        out.append(Piece(begin, stop, tag, low[begin:stop], text[begin].isupper(), entry.sort, entry.concept))
+        gap = begin - position
+        if gap == 2 and text[begin - 1] == " " and (mark := _MARKS.get(text[position])):
+            out.append(Piece(position, position + 1, mark, text[position], False))
+        elif gap > 1 or text[position] != " ":
+            out += _plain(normal, position, begin)
+        out.append(Piece(begin, stop, tag or _TAGS.get(sort, "x"), low[begin:stop], capital, sort, concept))
         position = stop
     out += _plain(normal, position, end)
     return out
 
 
 def _proper(text: str, begin: int, stop: int, start: int) -> bool:
-    """Whether a one-word cue is half of a proper name: 'Giao' in 'Giao Thủy'."""
-    if begin < start + 2 or not text[begin].isupper() or not text[begin - 2].isalnum() or " " in text[begin:stop]:
+    """Whether a one-word cue with a capital is half of a proper name: 'Giao' in 'Giao Thủy'."""
+    if begin < start + 2 or not text[begin - 2].isalnum() or " " in text[begin:stop]:
         return False
     shouted = text[begin:stop].isupper()
     return not shouted and text[stop : stop + 1] == " " and text[stop + 1 : stop + 2].isupper()
 
 
 def _plain(normal: Normal, start: int, end: int) -> Iterator[Piece]:
-    """The words, numbers and marks between two forms: mostly nothing but a blank."""
+    """The words, numbers and marks between two forms."""
     low, text = normal.low, normal.text
-    if text[start:end] == " ":
-        return
     for match in _TOKEN.finditer(text, start, end):
         begin, stop = match.span()
         first = text[begin]
@@ -126,9 +128,9 @@ class Grammar:
 
     def _modifiers(self, words: Mapping[str, Sequence[str]]) -> None:
         """What stands inside a name."""
-        generic = "|".join(map(re.escape, sorted(words["generic"], key=len, reverse=True)))
+        generic = any_of(words["generic"])
         self.generic = re.compile(rf"(?:(?:{generic})(?!\w)|[\s,;]|{alternation(words['joiners']).pattern})*")
-        self.evidence = re.compile(r"(?<!\w)" + alternation(words["evidence"]).pattern)
+        self.evidence = alternation(words["evidence"], apart=True)
         self.verbs = frozenset(words["verbs"])
         self.verbal_nouns = frozenset(words["verbal_nouns"])
         self.adjectives = frozenset(words["adjectives"])
@@ -153,6 +155,7 @@ class Grammar:
         self.own_bodies = frozenset(words["own_bodies"])
         self.located = frozenset(words["located"])
         self.owned_by = frozenset(words["owned_by"])
+        self.owner_word = min(words["owned_by"])
         self.run_by = frozenset(words["run_by"])
         self.units = frozenset(words["province_units"])
         self.city, self.province_noun = words["city"][0], words["province_noun"][0]
@@ -171,7 +174,7 @@ class Grammar:
         self.owned_kind = next(c for c in ontology.of_class("SystemKind") if local_name(c.id) == owner_only["kind"])
         self.owned_words = frozenset(owner_only["words"])
         fields = [w.strip() for row in ontology.tables["names.types"] for text in row.values() for w in text.split("|")]
-        self.fields = re.compile(r"(?<!\w)" + alternation(fields).pattern)
+        self.fields = alternation(fields, apart=True)
         self.spell = dict(ontology.tables["names.spell_out"])
         self.brand_patterns = [re.compile(p) for p in ontology.tables["names.brand_patterns"]]
         heads = ontology.of_class("HeadNoun")

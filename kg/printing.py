@@ -194,6 +194,8 @@ def _harmless(cell: str) -> str:
 
 def _json(value: object) -> str:
     text = _ENCODER.encode(value)
+    if text.isprintable():
+        return text
     # What json leaves raw although a terminal would obey it stands in strings only, where an escape means the same.
     return _OBEYED.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 
 from kg.errors import OntologyError
 
-Sign = tuple[str, str | None]
-"""A feature in two parts: ("verb", "C") is the feature "verb=C", ("same-type", None) the feature "same-type"."""
+Signs = Mapping[str, Collection[str | None]]
+"""Features by kind, each once: {"verb": ["C"], "same-type": [None]} are the features "verb=C" and "same-type"."""
 
 
-def feature(sign: Sign) -> str:
-    """The name of a feature.
+def features(signs: Signs) -> Iterator[str]:
+    """The names of features.
 
-    >>> feature(("verb", "C")), feature(("same-type", None))
-    ('verb=C', 'same-type')
+    >>> list(features({"verb": ["C"], "same-type": [None]}))
+    ['verb=C', 'same-type']
     """
-    kind, value = sign
-    return kind if value is None else f"{kind}={value}"
+    return (kind if value is None else f"{kind}={value}" for kind, values in signs.items() for value in values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Ranker:
     """Logistic regression over features that hold or do not.
 
     >>> ranker = Ranker({"sky=rain": 2.0, "wind": -0.5}, -1.0, 0.5)
-    >>> round(ranker.probability([("sky", "rain"), ("sky", "fog")]), 2)
+    >>> round(ranker.probability(ranker.heard({"sky": ["rain", "fog"]})), 2)
     0.73
     >>> ranker.reasons({"sky=rain", "wind"})
     ('sky=rain', 'wind')
@@ -39,17 +40,40 @@ class Ranker:
     bias: float
     threshold: float
     """Probability from which on it says yes."""
-    _signs: Mapping[Sign, float] = field(init=False, repr=False)
-    """The weights by sign."""
+    _kinds: Mapping[str, Mapping[str | None, float]] = field(init=False, repr=False)
+    """The weights by kind and value."""
+    _loud: Mapping[str, Mapping[str | None, float]] = field(init=False, repr=False)
+    """Those that speak for it."""
+    _least: float = field(init=False, repr=False)
+    """The sum of weights, without the bias, below which it certainly says no."""
 
     def __post_init__(self) -> None:
-        parts = ((name.partition("="), weight) for name, weight in self.weights.items())
-        signs = {(kind, value if equals else None): weight for (kind, equals, value), weight in parts}
-        object.__setattr__(self, "_signs", signs)
+        kinds: defaultdict[str, dict[str | None, float]] = defaultdict(dict)
+        for name, weight in self.weights.items():
+            kind, equals, value = name.partition("=")
+            kinds[kind][value if equals else None] = weight
+        object.__setattr__(self, "_kinds", dict(kinds))
+        loud = {kind: {value: w for value, w in known.items() if w > 0} for kind, known in kinds.items()}
+        object.__setattr__(self, "_loud", loud)
+        certain = 0 < self.threshold < 1
+        least = math.log(self.threshold / (1 - self.threshold)) - self.bias - _ROUNDING if certain else -math.inf
+        object.__setattr__(self, "_least", least)
 
-    def probability(self, signs: Iterable[Sign]) -> float:
-        """How likely, from 0 to 1; each sign comes once."""
-        weights = filter(None, map(self._signs.get, signs))
+    def heard(self, signs: Signs) -> list[float]:
+        """The weights of those features that it knows."""
+        groups = [(self._kinds[kind], values) for kind, values in signs.items() if kind in self._kinds]
+        return [known[value] for known, values in groups for value in values if value in known]
+
+    def loud(self, kind: str, values: Iterable[str]) -> list[float]:
+        """How much the feature of each value speaks for it, 0 where it speaks against it or the model knows nothing of it."""
+        return list(map(self._loud.get(kind, {}).get, values, repeat(0.0)))
+
+    def hopeless(self, total: float) -> bool:
+        """Whether weights of no more than `total` cannot make it say yes."""
+        return total < self._least
+
+    def probability(self, weights: Iterable[float]) -> float:
+        """How likely features of these weights make it, from 0 to 1; the same in whatever order they come."""
         total = math.fsum((self.bias, *weights))
         return 1 / (1 + math.exp(-total)) if total > _FAR else 0.0
 
@@ -59,6 +83,8 @@ class Ranker:
         return tuple(sorted(known, key=lambda name: (-self.weights[name], name))[:count])
 
 
+_ROUNDING = 1e-6
+"""More than the error of a sum of weights."""
 _FAR = -700.0
 """The least sum of weights: below it the exponential has no value."""
 

@@ -18,19 +18,21 @@ def mentions(grammar: Grammar, normal: Normal, row: Sequence[Piece]) -> list[Men
     found: list[Mention] = []
     listed: list[Mention] = []
     end = -1
-    for index, piece in enumerate(row):
-        if piece.start < end:
+    opening = [n for n, piece in enumerate(row) if piece.sort in OPENING or piece.low in grammar.parts]
+    for index in opening:
+        if listed and row[index].start >= listed[0].start:
+            found, end, listed = found + listed, listed[-1].end, []
+        if row[index].start < end:
             continue
         read: list[Mention] = []
-        if listed and piece.start >= listed[0].start:
-            read, listed = listed, []
-        elif piece.sort in OPENING:
+        if row[index].sort in OPENING:
             read = _Name(grammar, normal, row, index).read()
-        elif piece.low in grammar.parts and not (listed := parts(grammar, normal, row, index)):
+        elif not (listed := parts(grammar, normal, row, index)):
             read = _part(grammar, normal, row, index)
         if read:
             found.extend(read)
             end = read[-1].end
+    found += listed
     return same_owner(grammar, row, found) if len(found) > 1 else found
 
 
@@ -84,21 +86,22 @@ class _Name(NameProper):
 
     def _decorations(self) -> None:
         for _ in range(6):
-            if not (self._alias() or self._distinct() or self._operated() or self._scoped()):
+            piece = self._near()
+            if piece is None or not (
+                self._alias(piece) or self._distinct(piece) or self._operated(piece) or self._scoped()
+            ):
                 return
 
-    def _distinct(self) -> bool:
-        piece = self._near()
-        match = self.g.distinct.match(self.normal.low, piece.start) if piece and not self.distinct else None
+    def _distinct(self, piece: Piece) -> bool:
+        match = None if self.distinct else self.g.distinct.match(self.normal.low, piece.start)
         if match is None:
             return False
         self.distinct = match.group()
         self._skip_to(match.end())
         return True
 
-    def _alias(self) -> bool:
-        piece = self._near()
-        if piece is None or piece.tag not in '("':
+    def _alias(self, piece: Piece) -> bool:
+        if piece.tag not in '("':
             return False
         for stop in range(self.at + 1, min(self.at + 14, len(self.row))):
             if self.row[stop].tag == (")" if piece.tag == "(" else '"'):
@@ -125,7 +128,7 @@ class _Name(NameProper):
         return name if introduced or known or (brandish(words[0]) and len(words) <= 5) else None
 
     def _scoped(self) -> bool:
-        if self.scope.sort in ("place", "agency", "units", "org") or self._near() is None:
+        if self.scope.sort in ("place", "agency", "units", "org"):
             return False
         read = scope_at(self.g, self.normal, self.row, self.at)
         if read is None or (self.scope.sort and read[0].sort == "national"):
@@ -134,10 +137,9 @@ class _Name(NameProper):
         self._skip_to(read[1])
         return True
 
-    def _operated(self) -> bool:
+    def _operated(self, piece: Piece) -> bool:
         """'do X quản lý': X runs the system."""
-        piece = self._near()
-        if self.operator or piece is None or piece.tag != "D":
+        if self.operator or piece.tag != "D":
             return False
         for stop in range(self.at + 2, min(self.at + 12, len(self.row))):
             if self.row[stop].low in self.g.run_by:
@@ -153,7 +155,7 @@ class _Name(NameProper):
     def _owners_after(self, found: list[Mention]) -> list[Mention]:
         """'Hệ thống của Văn phòng Chính phủ, các bộ và các tỉnh': the head goes with each owner the lexicon knows."""
         more: list[Mention] = []
-        parts = found[0].core.rsplit(f" {next(iter(sorted(self.g.owned_by)))} ", 1) if found else []
+        parts = found[0].core.rsplit(f" {self.g.owner_word} ", 1) if found else []
         if len(parts) < 2:
             return more
         glue = found[0].core.removesuffix(parts[1])
@@ -186,7 +188,7 @@ class _Name(NameProper):
         for stop in range(min(start + most, len(self.row)), start, -1):
             begin, end = self.row[start].start, self.row[stop - 1].end
             forms = [beginning + self.normal.low[begin:end] for beginning in beginnings]
-            meaning = [e for form in forms for e in self.g.lexicon.meanings(form) if e.sort == SYSTEM]
+            meaning = [e for form in forms for e in self.g.lexicon.spelt(form) if e.sort == SYSTEM]
             if meaning:
                 self.at = stop
                 return Mention(begin, end, end, None, meaning[0].concept, None, forms[0])
@@ -263,8 +265,7 @@ class _Name(NameProper):
         if piece is None or self.row[self.first].low not in self.g.definite_heads:
             return []
         read = scope_at(self.g, self.normal, self.row, self.at)
-        listed = self.first > 0 and self.row[self.first - 1].tag in "ln"
-        if read is not None and read[0].sort in ("home", "place", "units") and not listed:
+        if read and read[0].sort in ("home", "place", "units") and self.row[max(0, self.first - 1)].tag not in "ln":
             self.scope = read[0]
             self._skip_to(read[1])
             return [self._mention("anaphor", self.row[self.first].low)]
@@ -294,7 +295,6 @@ class _Name(NameProper):
         name = (
             first.capital and self.first > 0 and not plural and not self.normal.text[first.start : first.end].isupper()
         )
-        nobody = follow is not None and follow.low in self.g.indefinite
-        if (pointing or subject or name) and not nobody:
+        if (pointing or subject or name) and (follow is None or follow.low not in self.g.indefinite):
             return [self._mention("anaphor", first.low)]
         return [self._mention("class", first.low)] if plural else []

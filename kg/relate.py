@@ -24,6 +24,8 @@ from kg.stream import POINTING
 from kg.text import Normal, lines, normalise
 from kg.vocab import attestation_iri, connection_iri
 
+_TELLING = frozenset((*POINTING, ":", "|"))
+"""Tags of pieces that tell something of links in a sentence without a name: pointers, introductions of lists, tables."""
 _LONG = 500_000
 """Characters above which a text's pieces are made anew where they are needed: kept, they take 40 times its size."""
 
@@ -126,7 +128,8 @@ class _DocumentReader:
             else:
                 row, found = named[0] or self._pieces(unit, hits), named[1]
                 kept = partial(self._pieces, unit, hits) if self.long else row.copy
-                out.append(Sentence(unit, kept, self._linked(row, found), silent=False))
+                silent = not found and _TELLING.isdisjoint([piece.tag for piece in row])
+                out.append(Sentence(unit, kept, self._linked(row, found), silent))
         return out
 
     def _alias(self, place: tuple[int, int]) -> Hit:

@@ -18,7 +18,7 @@ class Reviser:
     """Tells whether a clause takes up the link before it, and which status it gives it."""
 
     def __init__(self, ontology: Ontology, status: StatusReader) -> None:
-        self._link = re.compile(r"(?<!\w)" + alternation(ontology.words["status.link_nouns"]).pattern)
+        self._link = alternation(ontology.words["status.link_nouns"], apart=True)
         self._fact = alternation(ontology.words["status.in_fact"])
         self._restored = alternation(ontology.words["status.restored"])
         self._status = status

@@ -7,6 +7,7 @@ sentences ─┬─ citations ─▶ PolicyFact
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.citations import Citations
@@ -22,6 +23,7 @@ from kg.uses import Uses
 
 Statement = UseFact | MeasureFact | PolicyFact
 
+_DIGIT = re.compile(r"\d")
 _OPENING = 12
 """Characters before a name that still opens its paragraph."""
 
@@ -65,8 +67,11 @@ class StatementReader:
                     yield fact
 
     def _facts(self, page: Page, sentence: Sentence, topic: str) -> Iterator[Statement]:
-        yield from self._citations.read(page, sentence.unit.start, sentence.unit.end)
-        yield from self._figures.read(page, sentence, topic)
+        start, end = sentence.unit.start, sentence.unit.end
+        numbered = _DIGIT.search(page.normal.low, start, end) is not None
+        yield from self._citations.read(page, start, end, numbered=numbered)
+        if numbered:
+            yield from self._figures.read(page, sentence, topic)
         yield from self._uses.read(page, sentence, topic)
 
 

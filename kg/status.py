@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.model import Dating
 from kg.ontology import Ontology
 from kg.stream import VERBS, Chunk, Stream
-from kg.text import alternation
+from kg.text import alternation, any_of
 from kg.vocab import STATUSES
 
 _GRAVITY = ("suspended", "discontinued", "absent", "planned", "ready", "pilot", "in_progress", "operational")
@@ -65,7 +65,7 @@ class StatusReader:
         self._later = alternation(ontology.words["status.later"])
         self._naming = frozenset(ontology.words["status.naming"])
         self._doing = frozenset(ontology.words["status.doing"])
-        self._task = re.compile("|".join(map(re.escape, ontology.words["status.task"])))
+        self._task = re.compile(any_of(ontology.words["status.task"]))
         self._building = frozenset(ontology.words["status.building"])
         patterns = ontology.tables["status.dates"]
         self._year = re.compile(ontology.tables["status.patterns"]["year"])

@@ -105,22 +105,17 @@ def chunks(row: Sequence[Piece], named: Sequence[tuple[Mention, tuple[str, ...]]
         if piece.start < skip_to:
             continue
         known = mentions.get(piece.start)
-        if known is None and (tag := _RUNS.get(piece.tag)) is not None:
+        if known is not None:
+            _flush(out, run)
+            out.append(_named(*known))
+            skip_to = known[0].end
+        elif (tag := _RUNS.get(piece.tag)) is not None:
             if run and _RUNS[run[-1].tag] != tag:
                 _flush(out, run)
             run.append(piece)
-            continue
-        if known is not None or piece.tag != '"':
-            _flush(out, run)
-        if known is not None:
-            mention, ids = known
-            skip_to = mention.end
-            back = mention.pointed and mention.kind is not None and not mention.scope.sort
-            tag = "Z" if mention.sort == "anaphor" or back else "S" if ids else "R"
-            head = mention.core if back else mention.head.label() if mention.head else ""
-            pointed = "pointed" if mention.pointed else _owner(mention)
-            out.append(Chunk(mention.start, mention.end, tag, mention.core, ids, pointed, mention.plural, head.lower()))
-        else:
+        elif piece.tag != '"':
+            if run:
+                _flush(out, run)
             _push(out, piece)
     _flush(out, run)
     return out
@@ -128,6 +123,15 @@ def chunks(row: Sequence[Piece], named: Sequence[tuple[Mention, tuple[str, ...]]
 
 OWNED = "of "
 """Begins what is signalled by a pointer that names an owner, 'trung tâm của X': the owner's name follows, none for the home."""
+
+
+def _named(mention: Mention, ids: tuple[str, ...]) -> Chunk:
+    """The chunk of a mention."""
+    back = mention.pointed and mention.kind is not None and not mention.scope.sort
+    tag = "Z" if mention.sort == "anaphor" or back else "S" if ids else "R"
+    head = mention.core if back else mention.head.label() if mention.head else ""
+    pointed = "pointed" if mention.pointed else _owner(mention)
+    return Chunk(mention.start, mention.end, tag, mention.core, ids, pointed, mention.plural, head.lower())
 
 
 def _owner(mention: Mention) -> str | None:
@@ -155,8 +159,6 @@ def _flush(out: list[Chunk], run: list[Piece]) -> None:
 
 def _push(out: list[Chunk], piece: Piece) -> None:
     tag = _AS.get(piece.tag, piece.tag)
-    if tag == '"':
-        return
     cue = piece.concept if piece.sort == "cue" else None
     several = cue is not None and tag in "zl" and cue.one("counts") is not None
     if tag == "z" or (tag == "r" and out and out[-1].tag in "WIFQ"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _DROPPED = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -162,6 +162,42 @@ def slug(text: str, limit: int = 60) -> str:
     return cut or plain[:limit]
 
 
+def any_of(words: Iterable[str], *, blank: str = " ", apart: bool = False) -> str:
+    """Pattern of any of `words`, the longest where several fit; however many they are, each letter is looked at once.
+
+    Args:
+        words: as they are spelt.
+        blank: pattern of the blanks between their parts.
+        apart: whether they must begin where a word does: looked at last, so that a search passes quickly over the rest.
+
+    >>> any_of(["ab", "ac", "abd"])
+    'a(?:b(?:d|)|c)'
+
+    """
+    letters: _Letters = {}
+    for word in words:
+        node = letters
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return "|".join(_branches(letters, blank, 0 if apart else None)) or "(?!)"
+
+
+_Letters = dict[str, "_Letters"]
+"""What may follow each letter; '' where a word ends."""
+
+
+def _branches(letters: _Letters, blank: str, depth: int | None) -> Iterator[str]:
+    """Patterns of what may follow, the end of the word last; `depth`: letters before, where the start is to be looked at."""
+    for letter, more in sorted(letters.items(), key=lambda item: (not item[0], item[0])):
+        if letter:
+            below = list(_branches(more, blank, None if depth is None else depth + 1))
+            rest = below[0] if len(below) == 1 else f"(?:{'|'.join(below)})"
+            yield (blank if letter == " " else re.escape(letter)) + rest
+        else:
+            yield rf"(?<!\w(?s:.{{{depth}}}))" if depth else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a text: offsets in the normalised text, marker and indent of a list item, share of capitals."""
@@ -235,7 +271,6 @@ def _abbreviated(normal: Normal, begin: int, stop: int, abbreviations: frozenset
     return word in abbreviations or (first and (len(word) == 1 or word.isdigit()))
 
 
-def alternation(words: Sequence[str]) -> re.Pattern[str]:
-    """Pattern of any of `words`, the longest first, up to a word's end."""
-    ordered = sorted(words, key=len, reverse=True)
-    return re.compile("(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)") if ordered else re.compile(r"(?!)")
+def alternation(words: Iterable[str], *, apart: bool = False) -> re.Pattern[str]:
+    """Pattern of any of `words`, the longest first, up to a word's end; `apart`: and from a word's start."""
+    return re.compile(rf"(?:{any_of(words, apart=apart)})(?!\w)")

@@ -10,7 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kg.model import Dating, UseFact
-from kg.passages import NUMBER, OUT_OF, Page, Sentence, alternatives, at_words, value_of, with_letters, words_of
+from kg.passages import (
+    NUMBER,
+    OUT_OF,
+    UNJOINED,
+    Page,
+    Sentence,
+    alternatives,
+    at_words,
+    value_of,
+    with_letters,
+    words_of,
+)
 from kg.vocab import statement_iri
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -35,10 +46,13 @@ class Uses:
             for key in ("classes", "determiners", "people", "verbs", "at", "skipped", "and", "negations")
         }
         self._actor = re.compile(
-            rf"(?:{NUMBER}(?:{OUT_OF}\s|\s?(?P<share>%)\s)\s?|(?<!\w)(?:{alternatives(lists['determiners'])})\s)+"
+            rf"(?:{NUMBER}(?:{OUT_OF}\s|\s?(?P<share>%)\s)\s?|(?:{alternatives(lists['determiners'], apart=True)})\s)+"
             rf"(?P<class>{alternatives(lists['classes'])})(?!\w){table['class_tail']}"
-            rf"|(?<!\w)(?P<people>{alternatives(lists['people'])})(?!\w)"
+            rf"|(?P<people>{alternatives(lists['people'], apart=True)})(?!\w)"
         )
+        begun = [rf"{digit}{UNJOINED}" for digit in "0123456789"]
+        said = (alternatives(lists["determiners"], apart=True), alternatives(lists["people"], apart=True))
+        self._opening = re.compile("|".join((*begun, *said)))
         self._organisation = re.compile(with_letters(table["organisation"]))
         tags = (("verbs", "V"), ("at", "T"), ("skipped", "s"), ("negations", "N"), ("and", ","))
         self._tags = {word: tag for key, tag in tags for word in lists[key]}
@@ -83,7 +97,7 @@ class Uses:
         """Systems and actors of the sentence, in order, without overlap."""
         unit = sentence.unit
         found = [_Token("S", m.start, m.core_end, ids) for m, ids in sentence.named if ids]
-        for match in self._actor.finditer(page.normal.low, unit.start, unit.end):
+        for match in self._actors(page.normal.low, unit.start, unit.end):
             count = value_of(match["n"]) if match["n"] and not match["share"] else None
             found.append(_Token("P" if match["people"] else "A", match.start(), match.end(), (), count))
         named = at_words(self._organisation, page.normal.text, unit.start, unit.end)
@@ -93,6 +107,14 @@ class Uses:
             if not out or token.start >= out[-1].end:
                 out.append(token)
         return out
+
+    def _actors(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Where actors stand: tried where one may begin, since a search for what begins so is fast."""
+        while opening := self._opening.search(low, start, end):
+            match = self._actor.match(low, opening.start(), end)
+            start = match.end() if match else opening.start() + 1
+            if match:
+                yield match
 
     def _row(self, page: Page, sentence: Sentence, fixed: Sequence[_Token]) -> tuple[str, list[_Token | None]]:
         """Tags of the sentence, and of each the system or actor that it stands for."""

@@ -9,12 +9,14 @@ from kg.stream import Chunk, tags_of
 
 
 def intermediaries(
-    row: list[Chunk], carries: Callable[[tuple[str, ...]], bool]
+    row: list[Chunk], tags: str, carries: Callable[[tuple[str, ...]], bool]
 ) -> tuple[list[Chunk], list[tuple[int, Chunk]]]:
-    """The row without them, and each with the place it stood at; `carries`: whether systems carry links of others."""
+    """The row, with these tags, without them, and each with the place it stood at; the very row where it has none.
+
+    `carries`: whether systems carry links of others.
+    """
     kept: list[Chunk] = []
     via: list[tuple[int, Chunk]] = []
-    tags = tags_of(row)
     if "Q" not in tags and not tags.startswith("TS,"):
         return row, via
     index = 0

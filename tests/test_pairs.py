@@ -9,8 +9,8 @@ import sys
 import pytest
 
 from kg.link import Entity
-from kg.pairs import REACH, Pair, lead_pairs, pairs, signs
-from kg.ranker import feature
+from kg.pairs import REACH, Pair, View, lead_pairs, pairs
+from kg.ranker import Ranker, features
 from kg.stream import Chunk, Stream
 from tests.conftest import PROJECT
 from tests.reading import heard
@@ -123,7 +123,8 @@ def test_a_list_on_either_side_is_told() -> None:
 def test_every_shape_of_sentence_has_features(tags: str) -> None:
     entities = {name: Entity(name, name, "Database", "", "", "province", None, None) for name in ("s0", "s1")}
     (pair,) = pairs(stream(tags), ())
-    seen = [feature(sign) for sign in signs(pair, stream(tags), entities, ())]
+    view = View(stream(tags), entities, Ranker({}, 0.0, 0.5))
+    seen = [name for part in (*view.parts(pair, ()), view.wording(pair)) for name in features(part.signs)]
     assert {"how=here", "same-type", "named=2"} <= {*seen}
     assert len(seen) == len({*seen})
 

@@ -13,40 +13,47 @@ from hypothesis import strategies as st
 
 from kg.errors import OntologyError
 from kg.ontology import PAIR_MODEL, load_ontology, ontology_folder
-from kg.ranker import Ranker, Sign, feature, load_ranker
+from kg.ranker import Ranker, features, load_ranker
 from tests.conftest import Said
 
 NAMES = st.sampled_from(["near=W", "near=I", "how=here", "verb=C", "word=cùng", "unknown"])
 WEIGHTS = st.dictionaries(NAMES, st.floats(-5, 5))
 
 
-def signs(*names: str) -> list[Sign]:
-    """Features as the parts that a candidate has."""
-    parts = (name.partition("=") for name in names)
-    return [(kind, value if equals else None) for kind, equals, value in parts]
+def signs(*names: str) -> dict[str, list[str | None]]:
+    """Features by kind, as those of a candidate are."""
+    found: dict[str, list[str | None]] = {}
+    for kind, equals, value in (name.partition("=") for name in names):
+        found.setdefault(kind, []).append(value if equals else None)
+    return found
+
+
+def likely(ranker: Ranker, *names: str) -> float:
+    """Probability of what has these features."""
+    return ranker.probability(ranker.heard(signs(*names)))
 
 
 @pytest.mark.parametrize("name", ["near=W", "same-type", "word==", "words=a = b", "word=", "tags=^S"])
 def test_a_feature_has_one_name(name: str) -> None:
-    assert [feature(sign) for sign in signs(name)] == [name]
-    assert Ranker({name: 2.0}, 0.0, 0.5).probability(signs(name)) > 0.5
+    assert list(features(signs(name))) == [name]
+    assert likely(Ranker({name: 2.0}, 0.0, 0.5), name) > 0.5
 
 
 def test_what_speaks_for_it_raises_and_what_speaks_against_it_lowers_the_probability() -> None:
     ranker = Ranker({"sky=sun": 1.5, "rain": -1.5}, 0.0, 0.5)
-    assert ranker.probability(signs("sky=sun")) > ranker.probability(()) > ranker.probability(signs("rain"))
-    assert ranker.probability(signs("sky=sun", "rain")) == pytest.approx(0.5)
+    assert likely(ranker, "sky=sun") > likely(ranker) > likely(ranker, "rain")
+    assert likely(ranker, "sky=sun", "rain") == pytest.approx(0.5)
 
 
 def test_a_feature_it_never_learned_changes_nothing() -> None:
     ranker = Ranker({"sky=sun": 1.5}, -0.2, 0.5)
-    assert ranker.probability(signs("sky=sun", "sky=moon", "sky")) == ranker.probability(signs("sky=sun"))
+    assert likely(ranker, "sky=sun", "sky=moon", "sky") == likely(ranker, "sky=sun")
     assert ranker.reasons({"sky=sun", "sky=moon", "sky"}) == ("sky=sun",)
 
 
 def test_the_bias_alone_speaks_where_nothing_is_seen() -> None:
-    assert Ranker({}, 0.0, 0.5).probability(()) == 0.5
-    assert Ranker({}, -3.0, 0.5).probability(()) < 0.05
+    assert likely(Ranker({}, 0.0, 0.5)) == 0.5
+    assert likely(Ranker({}, -3.0, 0.5)) < 0.05
 
 
 @given(WEIGHTS, st.floats(-5, 5), st.sets(NAMES))
@@ -54,9 +61,9 @@ def test_a_probability_lies_between_0_and_1_whatever_the_order(
     weights: dict[str, float], bias: float, seen: set[str]
 ) -> None:
     ranker = Ranker(weights, bias, 0.5)
-    probability = ranker.probability(signs(*sorted(seen)))
+    probability = likely(ranker, *sorted(seen))
     assert 0 < probability < 1
-    assert ranker.probability(signs(*sorted(seen, reverse=True))) == probability
+    assert likely(ranker, *sorted(seen, reverse=True)) == probability
 
 
 @given(WEIGHTS, st.sets(NAMES))
@@ -73,7 +80,7 @@ def test_three_reasons_are_told_unless_more_are_asked_for() -> None:
 
 
 def test_weights_that_speak_very_loud_against_it_give_nought() -> None:
-    assert Ranker({"never": -1000.0}, 0.0, 0.5).probability(signs("never")) == 0.0
+    assert likely(Ranker({"never": -1000.0}, 0.0, 0.5), "never") == 0.0
 
 
 # -- the file --------------------------------------------------------------------------------------------------------

@@ -120,8 +120,8 @@ def model() -> Ranker:
 
 def test_a_model_learns_what_speaks_for_and_against_a_link(model: Ranker) -> None:
     assert model.weights["yes"] > 0 > model.weights["no"]
-    yes, no = ([(name, None), ("both", None)] for name in ("yes", "no"))
-    assert model.probability(yes) > model.threshold > model.probability(no)
+    yes, no = (model.probability(model.heard({name: [None], "both": [None]})) for name in ("yes", "no"))
+    assert yes > model.threshold > no
 
 
 def test_a_feature_of_few_documents_is_not_learned(model: Ranker) -> None:
