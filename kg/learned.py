@@ -41,11 +41,22 @@ class Seen:
     pair: Pair
     parts: Sequence[Part]
     probability: float
+    unaided: Sequence[Part] = ()
+    """The parts as they would be had no rule read the sentence; for one who looks on."""
 
     @property
     def features(self) -> frozenset[str]:
         """Names of the features that hold."""
-        return frozenset(name for part in self.parts for name in features(part.signs))
+        return _features(self.parts)
+
+    @property
+    def features_unaided(self) -> frozenset[str]:
+        """Names of those that would hold had no rule read the sentence."""
+        return _features(self.unaided)
+
+
+def _features(parts: Sequence[Part]) -> frozenset[str]:
+    return frozenset(name for part in parts for name in features(part.signs))
 
 
 class PairReader:
@@ -117,7 +128,8 @@ class PairReader:
             if not self.thorough and view.hopeless(pair, parts):
                 continue
             parts.append(view.wording(pair))
-            one = Seen(pair, parts, self.ranker.probability(chain.from_iterable(map(_WEIGHTS, parts))))
+            unaided = [*view.parts(pair, ()), view.wording(pair)] if self.thorough and found else ()
+            one = Seen(pair, parts, self.ranker.probability(chain.from_iterable(map(_WEIGHTS, parts))), unaided)
             if one.probability >= self.ranker.threshold and not self._publishes(pair, stream):
                 self.likely.extend(self._links(one, stream, unit))
             yield one

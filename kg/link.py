@@ -51,6 +51,7 @@ class LinkRules:
         self.settled = frozenset(ontology.words["names.settled_types"])
         self.branded: dict[str, list[str]] = dict(ontology.tables["names.branded_types"])
         self.short = dict(ontology.tables.get("names.short_forms", {}))
+        self.not_brands = frozenset(ontology.words["names.not_brands"])
         self.plural: dict[str, str] = dict(ontology.tables["names.plural_kinds"])
         self.casual = [
             (frozenset(row["types"].split()), re.compile(row["pattern"])) for row in ontology.tables["names.casual"]
@@ -81,7 +82,7 @@ class Linker:
                 self._typed.setdefault(entity.type, {})[entity.id] = entity
             spoken = len(mention.brand) > 2 and (mention.brand[0].isupper() or brandish(mention.brand.split()[0]))
             for alias in (*mention.aliases, *([mention.brand] if spoken else [])):
-                if not self.ontology_names(alias):
+                if not self.ontology_names(alias) and alias.lower() not in self.rules.not_brands:
                     self.aliases.setdefault(alias, entity)
 
     def casual(self) -> Iterator[tuple[int, int]]:

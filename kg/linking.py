@@ -17,7 +17,6 @@ from kg.matching import Found, Matcher, Rules
 from kg.mention import Mention
 from kg.pieces import Piece
 from kg.ranker import Ranker
-from kg.revisions import announces
 from kg.status import Claim
 from kg.stream import Chunk, Stream, chunks
 from kg.subjects import leading_system, topic_of
@@ -193,7 +192,7 @@ class LinkReader:
     def _at_last(self, clause: Sequence[Chunk]) -> str | None:
         """'planned' where links just denied are announced: '…; Sở cam kết quý II sẽ thông'."""
         denied = bool(self._said) and all(self._found[place].claim.status == "absent" for place in self._said)
-        return "planned" if denied and (announces(clause) or self.matcher.put_off(clause)) else None
+        return "planned" if denied and (self.rules.reviser.announces(clause) or self.matcher.put_off(clause)) else None
 
     def _revise(self, status: str, clause: Sequence[Chunk], unit: Unit) -> None:
         claim = Claim(status, True)

@@ -42,9 +42,15 @@ class Mention(NamedTuple):
 def shared_head(
     g: Grammar, normal: Normal, row: Sequence[Piece], first: int, at: int, head: Concept | None, head_low: str
 ) -> list[Mention]:
-    """'các CSDL A, B và C', '8 cơ sở dữ liệu quan trọng gồm: A, B': one head for a list of names."""
+    """'các CSDL A, B và C', 'các phần mềm quản lý A, kê khai B', '8 cơ sở dữ liệu gồm: A, B': one head for a list of names."""
     before = row[first - 1] if first else None
-    if head_low not in g.sharing_heads or before is None or before.tag not in "ln":
+    if before is None or before.tag not in "ln":
+        return []
+    if head_low in g.listing_heads:
+        tasks = _shares(g, row, at, ",A;", opened=False)
+        named = len(tasks) > 1 and all(e - b > 1 and row[b].low in g.verbs for b, e in tasks)
+        return [_share(g, normal, row, b, e, head, head_low) for b, e in tasks] if named else []
+    if head_low not in g.sharing_heads:
         return []
     listed = at
     while listed < len(row) and listed < at + 8 and row[listed].tag not in "ge:.;(":
@@ -54,7 +60,7 @@ def shared_head(
         at = listed + 1
         if at < len(row) and row[at].tag == ":":
             at += 1
-    shares = _shares(g, row, at, ";" if opened and any(p.tag == ";" for p in row[at:]) else ",A;", opened)
+    shares = _shares(g, row, at, ";" if opened and any(p.tag == ";" for p in row[at:]) else ",A;", opened=opened)
     shares = [(b, e) for b, e in shares if not g.generic.fullmatch(" ".join(p.low for p in row[b:e]))]
     if len(shares) < 2:
         return []
@@ -66,7 +72,7 @@ def _generic_between(g: Grammar, row: Sequence[Piece], start: int, stop: int) ->
     return all(g.generic.fullmatch(p.low) or p.tag in "PO" or g.province.match(p.low) for p in between)
 
 
-def _shares(g: Grammar, row: Sequence[Piece], at: int, separators: str, opened: bool) -> list[tuple[int, int]]:
+def _shares(g: Grammar, row: Sequence[Piece], at: int, separators: str, *, opened: bool) -> list[tuple[int, int]]:
     shares: list[tuple[int, int]] = []
     begin = index = at
     while index <= len(row):

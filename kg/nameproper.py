@@ -148,7 +148,9 @@ class NameProper:
         about = self.head_low in self.g.about_heads
         if piece.low in self.g.about and (self.mods or about or self.head_low in self.g.sharing_heads):
             return self._topic()
-        if piece.sort == HEAD and previous is not None and self._is_verb(previous):
+        if piece.sort == HEAD and (
+            self._is_verb(previous) if previous is not None else piece.low in self.g.strict_heads
+        ):
             return 1
         return 0
 
@@ -217,7 +219,8 @@ class NameProper:
         follow = self._piece(1)
         joined = follow is not None and follow.tag == "x" and follow.capital
         plain_goes_on = follow is not None and follow.tag in "xwd" and not follow.capital
-        if plain_goes_on and not (self.brand or joined or brandish(word)):
+        kept_open = self.head_low in self.g.sharing_heads and not self.mods
+        if plain_goes_on and not self.brand and not joined and (kept_open or not brandish(word)):
             return 1  # a capital that only opens the name: "Hệ thống Đánh giá …"
         self.brand = f"{self.brand} {word}".strip()
         return 1

@@ -122,6 +122,7 @@ class Grammar:
         self.brand_heads = frozenset(words["brand_heads"])
         self.strict_heads = frozenset(words["strict_heads"])
         self.sharing_heads = frozenset(words["sharing_heads"])
+        self.listing_heads = frozenset(words["listing_heads"])
         self.definite_heads = frozenset(words["definite_heads"])
         self.parts = frozenset(words["parts"])
         self.exclude = alternation(words["exclude"])

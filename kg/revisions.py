@@ -21,6 +21,7 @@ class Reviser:
         self._link = alternation(ontology.words["status.link_nouns"], apart=True)
         self._fact = alternation(ontology.words["status.in_fact"])
         self._restored = alternation(ontology.words["status.restored"])
+        self._deferred = frozenset(ontology.words["status.deferred"])
         self._status = status
 
     def verdict(self, clause: Sequence[Chunk], low: str) -> str | None:
@@ -36,6 +37,12 @@ class Reviser:
             return None
         status = self._status.repaired(low) or self._status.gravest_of(clause)
         return status if status != "planned" or _to_be_linked(clause) else None
+
+    def announces(self, clause: Sequence[Chunk]) -> bool:
+        """Whether a clause that names no system plans to link, or puts it off: 'hai bên đưa vào kế hoạch năm sau'."""
+        if any(chunk.tag in "SZ" for chunk in clause):
+            return False
+        return _to_be_linked(clause) or any(chunk.low in self._deferred for chunk in clause[:_OPENING])
 
     def way(self, clause: Sequence[Chunk]) -> tuple[str, ...]:
         """Systems through which `clause` says that the link before it goes; empty where it says nothing of the kind."""
@@ -62,11 +69,6 @@ def _to_be_linked(clause: Sequence[Chunk]) -> bool:
     """Whether a link is what the clause plans: 'sang năm mới nối', not 'sẽ được nâng cấp'."""
     plan = next((n for n, chunk in enumerate(clause) if chunk.signals == "planned"), len(clause))
     return any(chunk.tag in "CGYXM" for chunk in clause[plan:])
-
-
-def announces(clause: Sequence[Chunk]) -> bool:
-    """Whether a clause that names no system plans to link."""
-    return not any(chunk.tag in "SZ" for chunk in clause) and _to_be_linked(clause)
 
 
 def _says(clause: Sequence[Chunk], index: int) -> bool:

@@ -51,6 +51,8 @@ _NOT_OURS = re.compile(r"[ubtnN]*[xRdO]")
 """A negation right before another word than the link's verb denies that word."""
 
 
+_ORDER = re.compile(r"[|tn]*[CGYXMEh]")
+"""A line that begins with a verb tells what is to be done."""
 _OWN = ("discontinued", "pilot", "in_progress", "planned", "ready")
 """Statuses a system itself may have, the more telling first."""
 _PREDICATE = re.compile(r"[ubNtnxUhd]{1,5}")
@@ -88,7 +90,7 @@ class StatusReader:
             return Claim("operational", True)
         if grave == "absent" and self._dated_for_later(stream, end):
             return Claim("planned", True)
-        ordered = mood == "planned" or (mood == "directive" and not subject)
+        ordered = mood == "planned" or (mood == "directive" and (not subject or _ORDER.match(stream.tags) is not None))
         if grave == "operational" and self._only_completion(stream, verb, end):
             grave = None
         if grave is not None:
@@ -119,7 +121,8 @@ class StatusReader:
 
     def _only_completion(self, stream: Stream, verb: int, end: int) -> bool:
         """Whether nothing but 'hoàn thành' and the like, without 'đã', says that the link stands."""
-        near = stream.chunks[self._clause_start(stream, verb) : end + 4]
+        stop = len(stream.chunks) if stream.tags[end : end + 1] == "|" else end + 4
+        near = stream.chunks[self._clause_start(stream, verb) : stop]
         done = [c.low for c in near if c.signals == "operational"]
         return bool(done) and all(low in self._completive for low in done)
 

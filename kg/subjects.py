@@ -66,7 +66,8 @@ class _Search:
         if tag in "A,;":
             return self._separator(index, tag)
         if tag == ":":
-            return self._shared(self.main) or self._inherited()
+            led = self.leading is not None and self.leading < index
+            return self._shared(self.main) or (self._at(self.leading or 0) if led else self._inherited())
         if tag == "b":
             self.passive = True
         elif tag == "x" and not (index and self.tags[index - 1] in GOVERNORS + "oD"):

@@ -78,7 +78,7 @@ def _subject_part(
     refs = row[index].refs
     ways = next((n for n, ref in enumerate(refs) if not carries((ref,))), len(refs))
     behind = tags_of(row[index + 1 : index + 6])
-    if not 0 < ways < len(refs) or not re.match(r"[ubNtn]*[CGYXML]", behind):
+    if not 0 < ways < len(refs) or not re.match(r"[ubNtnx]{0,4}[CGYXMLE]", behind):
         return None
     return row[index]._replace(refs=refs[:ways]), row[index]._replace(refs=refs[ways:], end=row[index].end)
 
