@@ -39,7 +39,7 @@ class Layout:
         self._furniture, self._rest, self._heading = (
             re.compile(patterns[name]) for name in ("furniture", "rest", "heading")
         )
-        self._directive = re.compile(patterns["directive"])
+        self._directive, self._reporting = re.compile(patterns["directive"]), re.compile(patterns["reporting"])
         moods = ontology.tables["layout.moods"]
         self._planned, self._none = _words(moods["planned"]), _words(moods["none"])
         self._abbreviations = frozenset(word.rstrip(".") for word in ontology.words["layout.abbreviations"])
@@ -63,7 +63,8 @@ class Layout:
     def _genre(self, normal: Normal, rows: Sequence[Line]) -> str | None:
         """'directive' for a letter, plan, order or contract: what it says without a subject is to be done."""
         head = [normal.low[x.start : x.end].strip() for x in rows[:14]]
-        return "directive" if any(self._directive.match(low) for low in head) else None
+        reports = any(self._reporting.search(low) for low in head)
+        return "directive" if not reports and any(self._directive.match(low) for low in head) else None
 
     def _kept(self, normal: Normal, rows: Sequence[Line]) -> list[Line]:
         kept: list[Line] = []

@@ -168,6 +168,9 @@ class PairReader:
 
     def _relation(self, pair: Pair, stream: Stream, verb: int | None) -> str:
         """What the verb says; where one of the two hosts others and no other link is spoken of, that it does so."""
+        between = stream.tags[(pair.first if pair.first is not None else -1) + 1 : pair.last]
+        if "g" in between and not any(tag in VERBS for tag in between):
+            return "partOf"
         relation = _RELATIONS.get(stream.tags[verb], "connectsTo") if verb is not None else "connectsTo"
         hosts = self.matcher.roles.hosts(pair.source) or self.matcher.roles.hosts(pair.target)
         if relation == "hostedOn":

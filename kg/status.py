@@ -65,6 +65,7 @@ class StatusReader:
         self._repair = re.compile(ontology.tables["status.patterns"]["repaired"])
         self._completive = frozenset(ontology.words["status.completive"])
         self._later = alternation(ontology.words["status.later"])
+        self._titles = frozenset(ontology.words["status.titles"])
         self._naming = frozenset(ontology.words["status.naming"])
         self._doing = frozenset(ontology.words["status.doing"])
         self._task = re.compile(any_of(ontology.words["status.task"]))
@@ -97,7 +98,7 @@ class StatusReader:
             return Claim(grave, True)
         if self._being_done(stream, verb):
             return Claim("in_progress", True)
-        if "planned" in self._signals(stream, stream.tags.rfind(";", 0, verb) + 1, verb):
+        if "planned" in self._signals(stream, max(stream.tags.rfind(mark, 0, verb) for mark in ";:") + 1, verb):
             return Claim("planned", True)
         if self._nominal(stream, verb) and (late := self._gravest(tail)):
             return Claim(late, True)
@@ -169,12 +170,13 @@ class StatusReader:
             index -= 1
         return index + 1
 
-    @staticmethod
-    def _signals(stream: Stream, start: int, stop: int) -> list[str]:
+    def _signals(self, stream: Stream, start: int, stop: int) -> list[str]:
         return [
             c.signals
             for i, c in enumerate(stream.chunks[start:stop], start)
-            if c.signals in STATUSES and not (c.tag == "N" and _NOT_OURS.match(stream.tags, i + 1))
+            if c.signals in STATUSES
+            and not (c.tag == "N" and _NOT_OURS.match(stream.tags, i + 1))
+            and not (c.low in self._titles and stream.tags[i + 1 : i + 2] == "n")
         ]
 
     @staticmethod
