@@ -74,7 +74,7 @@ class _Search:
             self.words += 1
             return NOBODY if self.crossed and self.words > 2 and not self.coordinated else None
         elif ((tag == "O" and not self._agent(index)) or tag == "R") and not self.crossed:
-            return NOBODY
+            return self._announced() or NOBODY
         elif tag in VERBS:
             return self._shared(self.earlier)
         return None
