@@ -195,9 +195,15 @@ _WEIGHTS = attrgetter("weights")
 
 
 def _verb(pair: Pair, stream: Stream) -> int | None:
-    """The verb that speaks of both: the last between them, else the next behind, else the last before."""
+    """The verb that speaks of both: the last between them, else the next behind, else the last before.
+
+    Before a target that a preposition leads in, 'việc đồng bộ từ A lên B tạm dừng', the one before goes first.
+    """
     first = -1 if pair.first is None else pair.first
-    between = [i for i in range(first + 1, pair.last) if stream.tags[i] in VERBS]
-    behind = [i for i in range(pair.last + 1, len(stream.tags)) if stream.tags[i] in VERBS]
-    before = [i for i in range(first) if stream.tags[i] in VERBS]
-    return between[-1] if between else behind[0] if behind else before[-1] if before else None
+    places = [i for i, tag in enumerate(stream.tags) if tag in VERBS]
+    between = [i for i in places if first < i < pair.last]
+    behind = [i for i in places if i > pair.last]
+    before = [i for i in places if i < first]
+    led = pair.last > 0 and stream.tags[pair.last - 1] in "IW" and before and ";" not in stream.tags[before[-1] : first]
+    ordered = (between[-1:], before[-1:], behind[:1]) if led else (between[-1:], behind[:1], before[-1:])
+    return next((found[0] for found in ordered if found), None)
