@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,6 +84,12 @@ class Linker:
             for alias in (*mention.aliases, *([mention.brand] if spoken else [])):
                 if not self.ontology_names(alias) and alias.lower() not in self.rules.not_brands:
                     self.aliases.setdefault(alias, entity)
+
+    def number(self, codes: Mapping[str, Mention]) -> None:
+        """Make known the codes that the document gives its systems in a list: 'HT1', 'mục 3'."""
+        for code, mention in codes.items():
+            if mention.sort == "name" and not mention.alias and (entities := self._read(mention)):
+                self.aliases.setdefault(code, entities[0])
 
     def casual(self) -> Iterator[tuple[int, int]]:
         """Where everyday words stand for the one system of a type that the document names; they become its aliases."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
+from typing import TypeVar
 
 from kg.lexicon import PLACE, Lexicon
 from kg.text import Normal, any_of
@@ -13,6 +15,9 @@ _REACH = 80
 """Characters within which the prose must come to the short name."""
 _LONGEST = 4
 """Words of a short name that stands without quotes."""
+
+
+T = TypeVar("T")
 
 
 class Naming:
@@ -80,3 +85,32 @@ def versions(name: str) -> list[str]:
     words = name.split()
     numbered = len(words) > 1 and re.fullmatch(r"v?\d+(?:\.\d+)*", words[-1])
     return [name, " ".join(words[:-1])] if numbered else [name]
+
+
+_CODE = re.compile(r"[\s|(\[]*(?P<code>(?P<series>[A-ZĐ]{1,5}-?)\d{1,3}|(?P<number>\d{1,2}))[\s|.):\]-]*")
+"""What stands before the first name of a line that numbers it."""
+
+
+def codes(lines: Iterable[tuple[str, T]], words: Sequence[str]) -> dict[str, T]:
+    """What a list calls its items: by codes of a series, by numbers behind one of `words`; each code of one item only.
+
+    Args:
+        lines: what stands before the first name of each line, and what it names.
+        words: nouns of an item.
+
+    >>> codes([("HT1 | ", "a"), ("HT2 | ", "b"), ("3. ", "c"), ("Nay ", "d")], ["mục"])
+    {'HT1': 'a', 'HT2': 'b', 'mục 3': 'c'}
+
+    """
+    found: dict[str, list[T]] = {}
+    series: Counter[str] = Counter()
+    for before, item in lines:
+        if match := _CODE.fullmatch(before):
+            number = match["number"]
+            series[match["series"] or ""] += 1
+            for code in [f"{word} {number}" for word in words] if number else [match["code"]]:
+                found.setdefault(code, []).append(item)
+    rare = {name for name, times in series.items() if times < 2}
+    return {
+        code: items[0] for code, items in found.items() if len(items) == 1 and code.rstrip("0123456789") not in rare
+    }

@@ -182,6 +182,7 @@ class Grammar:
         self.app_head = next(c for c in heads if c.one("systemType") == words["app_type"][0])
         places = list(ontology.of_class("AdministrativeUnit"))
         self.towns = {seat for place in places for seat in place.all("seat")} - {place.label() for place in places}
+        self.item_nouns = tuple(words["item_nouns"])
         self.part_head = next(c for c in heads if words["parts"][0] in c.wordings or "module" in c.wordings)
 
     def brands(self, normal: Normal) -> Iterator[Hit]:

@@ -16,6 +16,7 @@ from kg.matching import Found, Rules
 from kg.mention import Mention
 from kg.model import ConnectionFact, Dating, Document, Evidence, Fact, Reading, Span, SystemFact, SystemRef
 from kg.nameproper import OPENING
+from kg.naming import codes
 from kg.ontology import Concept, Ontology
 from kg.pieces import Grammar, Piece, pieces
 from kg.recognise import mentions
@@ -28,6 +29,10 @@ _TELLING = frozenset((*POINTING, ":", "|"))
 """Tags of pieces that tell something of links in a sentence without a name: pointers, introductions of lists, tables."""
 _LONG = 500_000
 """Characters above which a text's pieces are made anew where they are needed: kept, they take 40 times its size."""
+
+
+_MARGIN = 20
+"""Characters before the first name of a line within which its number or code stands."""
 
 
 class Reader:
@@ -114,6 +119,7 @@ class _DocumentReader:
         read = [(unit, self._first(unit, hits)) for unit in units]
         for mention in (mention for _, named in read if named for mention in named[1]):
             self.linker.define(mention)
+        self.linker.number(codes(self._numbered(read), self.r.grammar.item_nouns))
         aliases = [*_aliases(self.normal, self.linker.aliases), *map(self._alias, self.linker.casual())]
         starts = [unit.start for unit in units]
         again = {id(units[bisect_right(starts, h.start) - 1]) for h in aliases if units}
@@ -131,6 +137,19 @@ class _DocumentReader:
                 silent = not found and _TELLING.isdisjoint([piece.tag for piece in row])
                 out.append(Sentence(unit, kept, self._linked(row, found), silent))
         return out
+
+    def _numbered(
+        self, read: Sequence[tuple[Unit, tuple[list[Piece], list[Mention]] | None]]
+    ) -> Iterator[tuple[str, Mention]]:
+        """What stands before the first name of each line, and the name."""
+        paragraph = -1
+        for unit, named in read:
+            if named and named[1] and unit.paragraph != paragraph:
+                first = named[1][0]
+                begin = self.normal.text.rfind("\n", 0, first.start) + 1
+                if first.start - begin < _MARGIN:
+                    yield self.normal.text[begin : first.start], first
+            paragraph = unit.paragraph
 
     def _alias(self, place: tuple[int, int]) -> Hit:
         return Hit(*place, (Entry(self.normal.text[slice(*place)], ALIAS, None, "", ""),))
