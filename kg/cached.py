@@ -8,8 +8,7 @@ build or damaged, the store is read as if it had never been.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
@@ -84,8 +83,14 @@ def write(known: Links, folder: Path, digest: str) -> None:
 def _made_of(digest: str) -> dict[str, Any]:
     """What a cache must have been made of to hold for a build: the same graph, by a kg of the same values."""
     kinds = (Claim, *_TABLES)
-    shapes = {kind.__name__: [f"{part.name}: {part.type}" for part in fields(kind)] for kind in kinds}
+    shapes = {kind.__name__: [f"{name}: {written}" for name, written in _fields(kind)] for kind in kinds}
     return {"kg": __version__, "digest": digest, "values": shapes}
+
+
+def _fields(kind: type) -> Iterator[tuple[str, str]]:
+    """Names of the fields of a kind of value, each with its type as it is written."""
+    for name, written in kind.__annotations__.items():
+        yield name, str(getattr(written, "__forward_arg__", written))
 
 
 def _read(reader: Reader) -> Links:
@@ -124,10 +129,10 @@ def _starts(lengths: Iterable[int]) -> list[int]:
 def _write_table(writer: Writer, kind: type, records: Iterable[Any]) -> None:
     """A column for each field of a kind of value."""
     records = list(records)
-    for part in fields(kind):
-        name = f"{kind.__name__}/{part.name}"
-        values = map(attrgetter(part.name), records)
-        match part.type:
+    for field, written in _fields(kind):
+        name = f"{kind.__name__}/{field}"
+        values = map(attrgetter(field), records)
+        match written:
             case "str":
                 writer.text(name, values)
             case "tuple[str, ...]":
@@ -145,9 +150,9 @@ def _table(
 ) -> Callable[[int], T]:
     """What makes the value at a place of a table."""
     columns: list[Callable[[int], Any]] = []
-    for part in fields(kind):  # type: ignore[arg-type]
-        name = f"{kind.__name__}/{part.name}"
-        match part.type:
+    for field, written in _fields(kind):
+        name = f"{kind.__name__}/{field}"
+        match written:
             case "str":
                 columns.append(reader.text(name).__getitem__)
             case "tuple[str, ...]":

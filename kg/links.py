@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.errors import UsageError
 from kg.text import fold
@@ -22,8 +23,7 @@ _ACRONYM_LENGTH = range(2, 8)
 _DATE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What one document says of one connection or system."""
 
     id: str
@@ -41,8 +41,7 @@ class Claim:
     """How sure its best passage is read, 0 to 1; None where nothing says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A connection with all claims on it, oldest first."""
 
     id: str

@@ -47,12 +47,13 @@ def main(location: str, seconds: float, limit: int, memory: int) -> None:
         _send(out, _failed(error))
         return
     _bound(memory)
-    gc.set_threshold(100_000)  # answers are many small values and no cycles
     _send(out, Reply(200, "text/plain", graph.store.digest.encode()))
     for line in sys.stdin.buffer:
+        gc.disable()  # answers are many small values and no cycles
         _alarm(seconds + GRACE)
         _send(out, answer(graph, {"limit": limit, **json.loads(line)}))
         _alarm(0)
+        gc.enable()
 
 
 def _settle() -> IO[bytes]:
@@ -88,7 +89,8 @@ def _alarm(seconds: float) -> None:
 
 def _send(out: IO[bytes], reply: Reply) -> None:
     head = {"status": reply.status, "media": reply.media, "headers": reply.headers, "length": len(reply.body)}
-    out.write(json.dumps(head).encode() + b"\n" + reply.body)
+    out.write(json.dumps(head).encode() + b"\n")
+    out.write(reply.body)
     out.flush()
 
 
