@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from kg.asking import Asked, Found, Memo, proof, strength, units_of
+from kg.asking import Asked, Found, Memo, strength, units_of
 from kg.links import UNATTESTED, Claim, Edge
 from kg.messages import say
 from kg.model import Answer
@@ -41,8 +41,9 @@ class Way(NamedTuple):
         path = systems[start : systems.index(last, start + 1) + 1]
         alike = [other for other in edge.claims if claim and other.status == claim.status]
         # A connection is read as surely as the best of the claims that give it its status.
-        sure = max((other.confidence for other in alike if other.confidence is not None), default=math.inf)
-        return cls(path, [edge.id], proof([(edge, claim)]), claim, strength(claim), sure, edge.supposed)
+        sure = max([other.confidence for other in alike if other.confidence is not None], default=math.inf)
+        evidence = [other.id for other in alike if other.id]
+        return cls(path, [edge.id], evidence, claim, strength(claim), sure, edge.supposed)
 
     def then(self, on: Way) -> Way:
         """This way and on from its end."""
