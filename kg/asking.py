@@ -21,10 +21,10 @@ UNITS = ("2024", "2025")
 _NAMED = 5
 _NONE = (-len(STATUSES) - 1, "", "")
 """Strength of a connection that nothing claims."""
-Found = TypeVar("Found")
+T = TypeVar("T")
 
 
-class Memo(dict[str, Found]):
+class Memo(dict[str, T]):
     """What was found for each key that was ever asked for.
 
     >>> lengths = Memo(len)
@@ -32,11 +32,11 @@ class Memo(dict[str, Found]):
     (4, {'four': 4})
     """
 
-    def __init__(self, find: Callable[[str], Found]) -> None:
+    def __init__(self, find: Callable[[str], T]) -> None:
         super().__init__()
         self._find = find
 
-    def __missing__(self, key: str) -> Found:
+    def __missing__(self, key: str) -> T:
         found = self[key] = self._find(key)
         return found
 
@@ -133,7 +133,11 @@ class Asked:
         return {**own, **options}
 
     def notes(
-        self, claims: Iterable[Claim | None], systems: Iterable[str], about: Iterable[str] = (), bodies: bool = False
+        self,
+        claims: Iterable[Claim | None],
+        systems: Iterable[str],
+        about: Iterable[str] = (),
+        bodies: Iterable[str] = (),
     ) -> Iterator[str]:
         """What every answer says: documents read, those it rests on, the date and units it counts by, what became of whom.
 
@@ -141,7 +145,7 @@ class Asked:
             claims: Those on which the rows rest.
             systems: Those that the rows name.
             about: Those that the question names.
-            bodies: Whether the rows name who runs a system.
+            bodies: Those that the rows name as running a system.
         """
         claims, systems, about = list(claims), set(systems), set(about)
         yield read_note(self.links.papers.values(), self.lang)
@@ -149,8 +153,7 @@ class Asked:
         if resting:
             yield say("note.rows-rest-on", self.lang, count=len(resting))
         yield from self.options_notes(systems)
-        known = map(self.links.systems.get, systems if bodies else ())
-        things = systems.union(about, *(system.operators for system in known if system))
+        things = systems.union(about, bodies)
         days = {claim.day for claim in claims if claim}
         until = last_day(self.as_of) if self.as_of else "~"
         yield from crossed(self.links, things, days, until, self.lang, about)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
 
-from kg.asking import Asked, Found, Memo, strength, units_of
+from kg.asking import Asked, Memo, strength, units_of
 from kg.links import UNATTESTED, Claim, Edge
 from kg.messages import say
 from kg.model import Answer
 from kg.vocab import FEEDS, ST
 
+T = TypeVar("T")
 _STRONGEST = (1, "", "")
 """Strength of a way of no connection."""
 
@@ -64,16 +66,17 @@ class Way(NamedTuple):
         return len(self.path), self.connections
 
 
-class Hit(NamedTuple):
-    """A system that an answer lists, and how it hangs together with the one asked about."""
+Found = dict[str, tuple[Way, Way]]
+"""System → how it hangs together with the one asked about, and the connection of that way that is farthest from it."""
 
-    system: str
+
+class Round(NamedTuple):
+    """The systems that an answer lists for one hop and role."""
+
     hop: int
     role: str
     """dependent or counterpart."""
-    way: Way
-    leg: Way
-    """The connection of `way` that is farthest from the system asked about."""
+    found: Found
 
 
 def impact(asked: Asked, system: str) -> Answer:
@@ -94,7 +97,7 @@ def impact(asked: Asked, system: str) -> Answer:
     See also:
         needs: the reverse; `a` is in the impact of `b` if and only if `b` is in the needs of `a`.
     """
-    return _answer(asked, "impact", system, [*_hits(asked, system, backward=True)])
+    return _answer(asked, "impact", system, [*_rounds(asked, system, backward=True)])
 
 
 def needs(asked: Asked, system: str) -> Answer:
@@ -102,21 +105,19 @@ def needs(asked: Asked, system: str) -> Answer:
 
     `path` runs from `system` to what it depends on, or from a counterpart to `system`.
     """
-    return _answer(asked, "needs", system, [*_hits(asked, system, backward=False)])
+    return _answer(asked, "needs", system, [*_rounds(asked, system, backward=False)])
 
 
-def _hits(asked: Asked, system: str, backward: bool) -> Iterator[Hit]:
-    """Dependents and counterparts, by hop, role, province, operator and label."""
-    homes = _kept(asked, _home)
-    counterparts = _counterparts(asked, system, backward)
-    for hop, found in enumerate(_rounds(asked, system, backward), 1):
-        for role, hits in (("dependent", found), ("counterpart", counterparts if hop == 1 else {})):
-            for there in sorted(hits, key=lambda iri: homes[iri].order):
-                yield Hit(there, hop, role, *hits[there])
+def _rounds(asked: Asked, system: str, backward: bool) -> Iterator[Round]:
+    """Dependents of each hop, the counterparts after those of the first; the last round is empty."""
+    for hop, found in enumerate(_dependents(asked, system, backward), 1):
+        yield Round(hop, "dependent", found)
+        if hop == 1:
+            yield Round(hop, "counterpart", _counterparts(asked, system, backward))
 
 
-def _rounds(asked: Asked, system: str, backward: bool) -> Iterator[dict[str, tuple[Way, Way]]]:
-    """Dependents of each hop, with the way to them and its last connection; a hop of none comes last.
+def _dependents(asked: Asked, system: str, backward: bool) -> Iterator[Found]:
+    """Dependents of each hop, until there are none.
 
     Breadth first, so that the hop is the least one; among chains of one hop the shortest path is shown.
     """
@@ -124,7 +125,7 @@ def _rounds(asked: Asked, system: str, backward: bool) -> Iterator[dict[str, tup
     reached = {system: Way([system], [], [])}
     frontier = [system]
     while frontier:
-        found: dict[str, tuple[Way, Way]] = {}
+        found: Found = {}
         for here in frontier:
             rest = reached[here]
             for there, leg in steps[here]:
@@ -161,8 +162,8 @@ def _forward(asked: Asked, here: str) -> list[Step]:
     ]
 
 
-def _counterparts(asked: Asked, system: str, backward: bool) -> dict[str, tuple[Way, Way]]:
-    found: dict[str, tuple[Way, Way]] = {}
+def _counterparts(asked: Asked, system: str, backward: bool) -> Found:
+    found: Found = {}
     for edge, claim in asked.at(system):
         for through in (*edge.via, *((edge.source,) if edge.relation in FEEDS else ())):
             here, there = (through, edge.target) if backward else (edge.target, through)
@@ -173,9 +174,9 @@ def _counterparts(asked: Asked, system: str, backward: bool) -> dict[str, tuple[
     return found
 
 
-def _kept(asked: Asked, find: Callable[[Asked, str], Found]) -> Mapping[str, Found]:
+def _kept(asked: Asked, find: Callable[[Asked, str], T]) -> Mapping[str, T]:
     """What `find` finds for each system of a layer, looked up once."""
-    found: Mapping[str, Found] = asked.kept.setdefault(find, Memo(partial(find, asked)))
+    found: Mapping[str, T] = asked.kept.setdefault(find, Memo(partial(find, asked)))
     return found
 
 
@@ -203,15 +204,18 @@ def _home(asked: Asked, system: str) -> Home:
     return Home(province, name, operators, tuple(asked.labels(operators)), order)
 
 
-def _answer(asked: Asked, question: str, system: str, hits: Collection[Hit]) -> Answer:
+def _answer(asked: Asked, question: str, system: str, rounds: Sequence[Round]) -> Answer:
     homes = _kept(asked, _home)
-    rows = tuple([_row(asked, hit, homes[hit.system]) for hit in hits])
+    rows = [
+        _row(asked, there, hop, role, found[there][0], homes[there])
+        for hop, role, found in rounds
+        for there in sorted(found, key=lambda iri: homes[iri].order)
+    ]
     parameters = asked.parameters(system=asked.label(system), system_id=system)
-    return Answer(question, parameters, rows, tuple(_notes(asked, question, system, hits)))
+    return Answer(question, parameters, tuple(rows), tuple(_notes(asked, question, system, rounds)))
 
 
-def _row(asked: Asked, hit: Hit, home: Home) -> dict[str, Any]:
-    system, hop, role, way, _ = hit
+def _row(asked: Asked, system: str, hop: int, role: str, way: Way, home: Home) -> dict[str, Any]:
     path, connections, evidence, least, _, sure, supposed = way
     status = least.status if least else UNATTESTED
     names = asked.names
@@ -238,24 +242,27 @@ def _row(asked: Asked, hit: Hit, home: Home) -> dict[str, Any]:
     }
 
 
-def _notes(asked: Asked, question: str, system: str, hits: Collection[Hit]) -> Iterator[str]:
-    claims = [hit.leg.weakest for hit in hits]  # what lies nearer is a hit of its own
-    yield from asked.notes(claims, (hit.system for hit in hits), (system,), bodies=True)
-    if not hits:
+def _notes(asked: Asked, question: str, system: str, rounds: Sequence[Round]) -> Iterator[str]:
+    # What lies nearer on a way is listed itself.
+    claims = [leg.weakest for _, _, found in rounds for _, leg in found.values()]
+    systems = set(chain.from_iterable(found for _, _, found in rounds))
+    homes = _kept(asked, _home)
+    bodies = chain.from_iterable(homes[iri].operators for iri in systems)
+    yield from asked.notes(claims, systems, (system,), bodies)
+    counts = Counter(role for _, role, found in rounds for _ in found)
+    if not counts:
         backward = question == "impact"
         near = (pair for pair in asked.others(system) if _answers(pair[0], system, backward))
         yield from asked.silence(near, asked.label(system))
         return
-    roles = Counter(hit.role for hit in hits)
-    hop = max(hit.hop for hit in hits)
     yield say(
         f"{question}.counted",
         asked.lang,
-        dependents=roles["dependent"],
-        counterparts=roles["counterpart"],
-        hops=hop,
+        dependents=counts["dependent"],
+        counterparts=counts["counterpart"],
+        hops=max(hop for hop, _, found in rounds if found),
     )
-    provinces = asked.provinces(hit.system for hit in hits if hit.role == "dependent")
+    provinces = asked.provinces(iri for _, role, found in rounds if role == "dependent" for iri in found)
     newer = any(asked.links.places[iri].since for iri in provinces)
     generation = asked.units or ("2025" if newer else "2024")
     if provinces and question == "impact":
