@@ -18,8 +18,9 @@ TIMES = 8
 def rows(lab: Lab) -> Iterator[Row]:
     """A row a question."""
     small, large = lab.nation("M"), lab.nation("L")
-    for question, names, _, _ in QUESTIONS:
-        one, nine = cold(small, question, names), cold(large, question, names, runs=2)
+    ones = [cold(small, question, names) for question, names, _, _ in QUESTIONS]
+    for one, (question, names, _, _) in zip(ones, QUESTIONS):
+        nine = cold(large, question, names, runs=2)
         yield Row(
             called(question, names),
             f"{nine.wall:.2f} s, {nine.memory:.0f} MB, {nine.wall / one.wall:.1f} ×",

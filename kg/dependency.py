@@ -129,7 +129,8 @@ def _dependents(asked: Asked, system: str, backward: bool) -> Iterator[Found]:
         for here in frontier:
             rest = reached[here]
             for there, leg in steps[here]:
-                if there not in reached:
+                nearer = there in found and len(found[there][0].path) < len(leg.path) + len(rest.path) - 1
+                if there not in reached and not nearer:
                     way = leg.then(rest) if backward else rest.then(leg)
                     if there not in found or way.preference < found[there][0].preference:
                         found[there] = way, leg
