@@ -20,8 +20,9 @@ CACHE = PROJECT / ".bench"
 SIZES = {
     "S": ("--provinces", "63", "--systems-per-province", "20", "--communes", "3"),
     "M": ("--provinces", "63", "--systems-per-province", "60", "--communes", "130"),
+    "L": ("--provinces", "315", "--systems-per-province", "120", "--communes", "240"),
 }
-"""Arguments of the generator in $KG_BENCH: 88 thousand and 1.06 million quads."""
+"""Arguments of the generator in $KG_BENCH: 88 thousand, 1.06 million and 9.9 million quads."""
 
 
 class Row(NamedTuple):
@@ -69,7 +70,7 @@ class Lab:
         return CACHE / "demo"
 
     def file(self, size: str) -> Path:
-        """N-Quads of a national graph, 'S' or 'M'."""
+        """N-Quads of a national graph, 'S', 'M' or 'L'."""
         generator, file = self.shared / "gen_topology.py", CACHE / f"{size}.nq"
         if not file.is_file():
             CACHE.mkdir(exist_ok=True)

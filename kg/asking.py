@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import UsageError
 from kg.links import COUNTRY, Claim, Edge, Links, alphabet, chosen, last_day, layer, on_layer
@@ -19,6 +19,26 @@ Stated = tuple[Edge, Claim | None]
 UNITS = ("2024", "2025")
 """Generations of provinces: before and after the merger."""
 _NAMED = 5
+_NONE = (-len(STATUSES) - 1, "", "")
+"""Strength of a connection that nothing claims."""
+T = TypeVar("T")
+
+
+class Memo(dict[str, T]):
+    """What was found for each key that was ever asked for.
+
+    >>> lengths = Memo(len)
+    >>> lengths["four"], lengths
+    (4, {'four': 4})
+    """
+
+    def __init__(self, find: Callable[[str], T]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, key: str) -> T:
+        found = self[key] = self._find(key)
+        return found
 
 
 @dataclass(frozen=True)
@@ -41,8 +61,8 @@ class Asked:
         return tuple(on_layer(self.links, self.status, self.as_of))
 
     @cached_property
-    def _at(self) -> dict[str, tuple[Stated, ...]]:
-        return {}
+    def _at(self) -> Mapping[str, tuple[Stated, ...]]:
+        return Memo(lambda system: tuple(chosen(self.links.edges.at(system), self.status, self.as_of)))
 
     @cached_property
     def kept(self) -> dict[Any, Any]:
@@ -50,44 +70,54 @@ class Asked:
         return {}
 
     @cached_property
-    def _homes(self) -> dict[str, str]:
-        return {}
+    def _stated_homes(self) -> Mapping[str, str]:
+        return Memo(self.links.province_of)
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        # Without units a system counts for the province that its texts name.
+        return Memo(lambda system: self.links.province_of(system, self.units)) if self.units else self._stated_homes
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """IRI → label in the language asked for, of whatever is asked."""
+        return Memo(lambda iri: self.links.label(iri, self.lang))
+
+    @cached_property
+    def _orders(self) -> Mapping[str, tuple[tuple[str, str], str]]:
+        return Memo(lambda iri: (alphabet(self.label(iri)), iri))
 
     def at(self, system: str) -> tuple[Stated, ...]:
         """The connections of the layer on which `system` stands, in IRI order."""
-        if system not in self._at:
-            self._at[system] = tuple(chosen(self.links.edges.at(system), self.status, self.as_of))
         return self._at[system]
 
     def label(self, iri: str) -> str:
         """Label in the language asked for."""
-        return self.links.labels[self.lang].get(iri) or self.links.label(iri, self.lang)
+        return self.names[iri]
 
     def labels(self, iris: Iterable[str]) -> list[str]:
         """Labels in the order of `iris`."""
-        return [self.label(iri) for iri in iris]
+        return list(map(self.names.__getitem__, iris))
 
     def by_label(self, iris: Iterable[str]) -> list[str]:
         """`iris` without repeats, sorted by their labels."""
-        return sorted(set(iris), key=self.order)
+        return sorted(set(iris), key=self._orders.__getitem__)
 
     def order(self, iri: str) -> tuple[tuple[str, str], str]:
         """Sort key of a thing: its label, then its IRI."""
-        return alphabet(self.label(iri)), iri
+        return self._orders[iri]
 
     def province_of(self, system: str) -> str:
         """The province a system counts for, '' for none."""
-        if system not in self._homes:
-            self._homes[system] = self.links.province_of(system, self.units)
         return self._homes[system]
 
     def provinces(self, systems: Iterable[str]) -> list[str]:
         """The provinces that systems count for, sorted by label."""
-        return self.by_label({self.province_of(iri) for iri in systems} - {""})
+        return self.by_label(set(map(self._homes.__getitem__, systems)) - {""})
 
     def moved(self, system: str) -> bool:
         """Whether a system counts for another unit than the one its texts name."""
-        return bool(self.units) and self.province_of(system) != self.links.province_of(system)
+        return self._homes is not self._stated_homes and self._homes[system] != self._stated_homes[system]
 
     def others(self, *systems: str) -> Iterator[tuple[Edge, Claim]]:
         """The connections that texts speak of until the date, but not on this layer: of these systems, else all."""
@@ -103,7 +133,11 @@ class Asked:
         return {**own, **options}
 
     def notes(
-        self, claims: Iterable[Claim | None], systems: Iterable[str], about: Iterable[str] = (), bodies: bool = False
+        self,
+        claims: Iterable[Claim | None],
+        systems: Iterable[str],
+        about: Iterable[str] = (),
+        bodies: Iterable[str] = (),
     ) -> Iterator[str]:
         """What every answer says: documents read, those it rests on, the date and units it counts by, what became of whom.
 
@@ -111,7 +145,7 @@ class Asked:
             claims: Those on which the rows rest.
             systems: Those that the rows name.
             about: Those that the question names.
-            bodies: Whether the rows name who runs a system.
+            bodies: Those that the rows name as running a system.
         """
         claims, systems, about = list(claims), set(systems), set(about)
         yield read_note(self.links.papers.values(), self.lang)
@@ -119,12 +153,12 @@ class Asked:
         if resting:
             yield say("note.rows-rest-on", self.lang, count=len(resting))
         yield from self.options_notes(systems)
-        known = [self.links.systems[iri] for iri in systems if bodies and iri in self.links.systems]
-        things = systems | about | {iri for system in known for iri in system.operators}
-        days = [claim.day for claim in claims if claim]
+        things = systems.union(about, bodies)
+        days = {claim.day for claim in claims if claim}
         until = last_day(self.as_of) if self.as_of else "~"
         yield from crossed(self.links, things, days, until, self.lang, about)
-        yield from crossed_units(self.links, systems, self.units, until, self.lang)
+        homes = set(map(self._stated_homes.__getitem__, systems)) - {""}
+        yield from crossed_units(self.links, homes, self.units, until, self.lang)
 
     def options_notes(self, systems: Iterable[str]) -> Iterator[str]:
         """What the date and the units asked for mean for the answer."""
@@ -191,10 +225,12 @@ def check(units: str | None, lang: str) -> None:
 
 def weakest(claims: Sequence[Claim | None]) -> Claim | None:
     """Of the claims along a path the one that holds least: unattested, else farthest from operational, else oldest."""
-    stated = [claim for claim in claims if claim]
-    if not stated or len(stated) < len(claims):
-        return None
-    return min(stated, key=lambda claim: (-_distance(claim.status), claim.day, claim.id))
+    return min(claims, key=strength, default=None)
+
+
+def strength(claim: Claim | None) -> tuple[int, str, str]:
+    """How firmly a claim holds: the `weakest` of several has the least."""
+    return (-_distance(claim.status), claim.day, claim.id) if claim else _NONE
 
 
 def proof(pairs: Iterable[Stated]) -> list[str]:

@@ -8,14 +8,13 @@ build or damaged, the store is read as if it had never been.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from kg import __version__, fetch
-from kg.columns import DamagedError, Lazy, Reader, Writer
+from kg.columns import Column, DamagedError, Lazy, Lists, Reader, Writer
 from kg.links import Claim, Edge, Edges, Links, Paper, Place, Succession, System
 from kg.names import spellings
 from kg.store import Store
@@ -84,32 +83,36 @@ def write(known: Links, folder: Path, digest: str) -> None:
 def _made_of(digest: str) -> dict[str, Any]:
     """What a cache must have been made of to hold for a build: the same graph, by a kg of the same values."""
     kinds = (Claim, *_TABLES)
-    shapes = {kind.__name__: [f"{part.name}: {part.type}" for part in fields(kind)] for kind in kinds}
+    shapes = {kind.__name__: [f"{name}: {written}" for name, written in _fields(kind)] for kind in kinds}
     return {"kg": __version__, "digest": digest, "values": shapes}
 
 
+def _fields(kind: type) -> Iterator[tuple[str, str]]:
+    """Names of the fields of a kind of value, each with its type as it is written."""
+    for name, written in kind.__annotations__.items():
+        yield name, str(getattr(written, "__forward_arg__", written))
+
+
 def _read(reader: Reader) -> Links:
-    claim = _table(reader, Claim)
+    claims = _Table(reader, Claim)
     stated, said = reader.numbers("Edge/claims"), reader.numbers("claimed/claims")
     before = stated[-1]  # claims on systems stand behind those on connections
-    edge = _table(reader, Edge, lambda place: tuple(map(claim, range(stated[place], stated[place + 1]))))
-    aliases, touching, names = reader.texts("alias"), reader.texts("on/edges"), reader.texts("name/of")
     return Links(
-        systems=Lazy(reader.text("System/id"), _table(reader, System)),
-        edges=Edges(Lazy(reader.text("Edge/id"), edge), Lazy(reader.text("on"), touching)),
-        claims=Lazy(
-            reader.text("claimed"),
-            lambda place: tuple(map(claim, range(before + said[place], before + said[place + 1]))),
+        systems=Lazy(reader.text("System/id"), _Table(reader, System)),
+        edges=Edges(
+            Lazy(reader.text("Edge/id"), _Table(reader, Edge, claims.lists(stated))),
+            Lazy(reader.text("on"), reader.texts("on/edges")),
         ),
-        places=Lazy(reader.text("Place/id"), _table(reader, Place)),
-        papers=Lazy(reader.text("Paper/id"), _table(reader, Paper)),
+        claims=Lazy(reader.text("claimed"), claims.lists([before + start for start in said])),
+        places=Lazy(reader.text("Place/id"), _Table(reader, Place)),
+        papers=Lazy(reader.text("Paper/id"), _Table(reader, Paper)),
         labels={
             lang: dict(zip(reader.text(f"{lang}/of"), reader.text(f"{lang}/label"), strict=True))
             for lang in ("vi", "en")
         },
-        aliases=Lazy(reader.text("alias/of"), aliases),
-        successions=Lazy(reader.text("Succession/id"), _table(reader, Succession)),
-        names=Lazy(reader.text("name"), names),
+        aliases=Lazy(reader.text("alias/of"), reader.texts("alias")),
+        successions=Lazy(reader.text("Succession/id"), _Table(reader, Succession)),
+        names=Lazy(reader.text("name"), reader.texts("name/of")),
     )
 
 
@@ -124,10 +127,10 @@ def _starts(lengths: Iterable[int]) -> list[int]:
 def _write_table(writer: Writer, kind: type, records: Iterable[Any]) -> None:
     """A column for each field of a kind of value."""
     records = list(records)
-    for part in fields(kind):
-        name = f"{kind.__name__}/{part.name}"
-        values = map(attrgetter(part.name), records)
-        match part.type:
+    for field, written in _fields(kind):
+        name = f"{kind.__name__}/{field}"
+        values = map(attrgetter(field), records)
+        match written:
             case "str":
                 writer.text(name, values)
             case "tuple[str, ...]":
@@ -140,34 +143,37 @@ def _write_table(writer: Writer, kind: type, records: Iterable[Any]) -> None:
                 writer.numbers(name, map(int, values))
 
 
-def _table(
-    reader: Reader, kind: type[T], claims: Callable[[int], tuple[Claim, ...]] | None = None
-) -> Callable[[int], T]:
-    """What makes the value at a place of a table."""
-    columns: list[Callable[[int], Any]] = []
-    for part in fields(kind):  # type: ignore[arg-type]
-        name = f"{kind.__name__}/{part.name}"
-        match part.type:
-            case "str":
-                columns.append(reader.text(name).__getitem__)
-            case "tuple[str, ...]":
-                columns.append(reader.texts(name))
-            case "tuple[Claim, ...]":
-                assert claims is not None
-                columns.append(claims)
-            case "float | None":
-                columns.append(_optional(reader.numbers(name)))
-            case "bool":
-                columns.append(list(map(bool, reader.numbers(name))).__getitem__)
-            case _:
-                columns.append(reader.numbers(name).__getitem__)
+class _Table(Generic[T]):
+    """A column of the values of a kind, made of the columns of their fields."""
 
-    return lambda place: kind(*[column(place) for column in columns])
+    def __init__(self, reader: Reader, kind: type[T], claims: Column[tuple[Claim, ...]] | None = None) -> None:
+        """Take the columns of a file and, for a kind that holds claims, those of each value."""
+        columns: list[Column[Any]] = []
+        for field, written in _fields(kind):
+            name = f"{kind.__name__}/{field}"
+            match written:
+                case "str":
+                    columns.append(reader.text(name))
+                case "tuple[str, ...]":
+                    columns.append(reader.texts(name))
+                case "tuple[Claim, ...]":
+                    assert claims is not None
+                    columns.append(claims)
+                case "float | None":
+                    columns.append([None if math.isnan(value) else value for value in reader.numbers(name)])
+                case "bool":
+                    columns.append(list(map(bool, reader.numbers(name))))
+                case _:
+                    columns.append(reader.numbers(name))
+        self._kind, self._columns = kind, columns
+        self._at = [column.__getitem__ for column in columns]
 
+    def __getitem__(self, place: int) -> T:
+        return self._kind(*[at(place) for at in self._at])
 
-def _optional(column: Any) -> Callable[[int], float | None]:
-    def at(place: int) -> float | None:
-        value: float = column[place]
-        return None if math.isnan(value) else value
+    def __iter__(self) -> Iterator[T]:
+        return map(self._kind, *self._columns)
 
-    return at
+    def lists(self, starts: Sequence[int]) -> Lists[T]:
+        """The values in lists that begin at these places."""
+        return Lists(starts, lambda start, end: map(self.__getitem__, range(start, end)), lambda: self)

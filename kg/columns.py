@@ -10,33 +10,64 @@ import json
 import sys
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 MAGIC = b"kg columns 1\n"
 _HEADER_LIMIT = 1 << 20
 
 Numbers = array  # of int or float
 T = TypeVar("T")
+Made_co = TypeVar("Made_co", covariant=True)
 
 
 class DamagedError(ValueError):
     """A file of columns is cut off, altered, or none."""
 
 
+class Column(Protocol[Made_co]):
+    """Values by their place: one at a time, or one after the other, which is quicker where all are wanted."""
+
+    def __getitem__(self, place: int, /) -> Made_co:
+        """The value at a place."""
+
+    def __iter__(self) -> Iterator[Made_co]:
+        """All values in order."""
+
+
+class Lists(Generic[T]):
+    """A column of lists that stand one after another in a column of their members."""
+
+    def __init__(
+        self, starts: Sequence[int], some: Callable[[int, int], Iterable[T]], every: Callable[[], Iterable[T]]
+    ) -> None:
+        """Take where each list begins and the last one ends, and what gives some of the members, and all."""
+        self._starts, self._some, self._every = starts, some, every
+
+    def __getitem__(self, place: int) -> tuple[T, ...]:
+        start, end = self._starts[place], self._starts[place + 1]
+        return tuple(self._some(start, end)) if start < end else ()
+
+    def __iter__(self) -> Iterator[tuple[T, ...]]:
+        members = list(self._every())
+        return (tuple(members[start:end]) for start, end in pairwise(self._starts))
+
+
 class Lazy(Mapping[str, T]):
     """A mapping that makes its values when they are first asked for, by their place among the keys."""
 
-    def __init__(self, keys: Sequence[str], make: Callable[[int], T]) -> None:
+    def __init__(self, keys: Sequence[str], column: Column[T]) -> None:
         self._places = dict(zip(keys, range(len(keys)), strict=True))
-        self._make = make
+        self._column = column
         self._made: dict[str, T] = {}
+        self._whole = False
 
     def __getitem__(self, key: str) -> T:
         made = self._made.get(key)
         if made is None:
-            made = self._made[key] = self._make(self._places[key])
+            made = self._made[key] = self._column[self._places[key]]
         return made
 
     def __contains__(self, key: object) -> bool:
@@ -47,6 +78,17 @@ class Lazy(Mapping[str, T]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def items(self) -> ItemsView[str, T]:
+        """All keys with their values in order, made at once."""
+        if not self._whole:
+            self._made, self._whole = dict(zip(self._places, self._column, strict=True)), True
+        return self._made.items()
+
+    def values(self) -> ValuesView[T]:
+        """All values in order, made at once."""
+        self.items()
+        return self._made.values()
 
 
 class Writer:
@@ -123,14 +165,14 @@ class Reader:
         """A column of texts."""
         return list(map(self._pool.__getitem__, self._columns[name]))
 
-    def texts(self, name: str) -> Callable[[int], tuple[str, ...]]:
-        """What gives the list at a place of a column of lists."""
-        starts, members, pool = self._columns[f"{name}/starts"], self._columns[name], self._pool
-
-        def at(place: int) -> tuple[str, ...]:
-            return tuple(map(pool.__getitem__, members[starts[place] : starts[place + 1]]))
-
-        return at
+    def texts(self, name: str) -> Lists[str]:
+        """A column of lists of texts."""
+        members, text = self._columns[name], self._pool.__getitem__
+        return Lists(
+            self._columns[f"{name}/starts"],
+            lambda start, end: map(text, members[start:end]),
+            lambda: map(text, members),
+        )
 
 
 def _header(line: bytes) -> dict[str, Any]:

@@ -2,45 +2,81 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from kg.asking import Asked, proof, units_of, weakest
+from kg.asking import Asked, Memo, strength, units_of
 from kg.links import UNATTESTED, Claim, Edge
 from kg.messages import say
 from kg.model import Answer
 from kg.vocab import FEEDS, ST
 
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """The part of a connection that leads from one system on it to another."""
-
-    edge: Edge
-    claim: Claim | None
-    path: tuple[str, ...]
-    """IRIs in the direction of the connection."""
+T = TypeVar("T")
+_STRONGEST = (1, "", "")
+"""Strength of a way of no connection."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A system that an answer lists, and how it hangs together with the one asked about."""
+class Way(NamedTuple):
+    """Connections one after the other, and what makes them hold or not; its lists are nobody else's."""
 
-    system: str
+    path: list[str]
+    """All systems on the way, in the direction of the connections."""
+    connections: list[str]
+    evidence: list[str]
+    """IRIs of the attestations, perhaps with repeats."""
+    weakest: Claim | None = None
+    strength: tuple[int, str, str] = _STRONGEST
+    """Of the weakest claim."""
+    sure: float = math.inf
+    """How sure the least sure connection is read; infinite where nothing says so."""
+    supposed: bool = False
+
+    @classmethod
+    def along(cls, edge: Edge, claim: Claim | None, first: str, last: str) -> Way:
+        """The part of a connection from one system on it to a later one."""
+        systems = [*edge.path]
+        start = systems.index(first)
+        path = systems[start : systems.index(last, start + 1) + 1]
+        alike = [other for other in edge.claims if claim and other.status == claim.status]
+        # A connection is read as surely as the best of the claims that give it its status.
+        sure = max([other.confidence for other in alike if other.confidence is not None], default=math.inf)
+        evidence = [other.id for other in alike if other.id]
+        return cls(path, [edge.id], evidence, claim, strength(claim), sure, edge.supposed)
+
+    def then(self, on: Way) -> Way:
+        """This way and on from its end."""
+        held = self if self.strength <= on.strength else on
+        return Way(
+            self.path + on.path[1:],
+            self.connections + on.connections,
+            self.evidence + on.evidence,
+            held.weakest,
+            held.strength,
+            min(self.sure, on.sure),
+            self.supposed or on.supposed,
+        )
+
+    @property
+    def preference(self) -> tuple[int, list[str]]:
+        """Of ways of as many connections the one is shown where this is least."""
+        return len(self.path), self.connections
+
+
+Found = dict[str, tuple[Way, Way]]
+"""System → how it hangs together with the one asked about, and the connection of that way that is farthest from it."""
+
+
+class Round(NamedTuple):
+    """The systems that an answer lists for one hop and role."""
+
     hop: int
     role: str
     """dependent or counterpart."""
-    legs: tuple[Leg, ...]
-    """In the direction of the connections; one for each hop."""
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """All systems on the way, in the direction of the connections."""
-        first, *rest = self.legs
-        return (*first.path, *chain.from_iterable(leg.path[1:] for leg in rest))
+    found: Found
 
 
 def impact(asked: Asked, system: str) -> Answer:
@@ -61,7 +97,7 @@ def impact(asked: Asked, system: str) -> Answer:
     See also:
         needs: the reverse; `a` is in the impact of `b` if and only if `b` is in the needs of `a`.
     """
-    return _answer(asked, "impact", system, _hits(asked, system, backward=True))
+    return _answer(asked, "impact", system, [*_rounds(asked, system, backward=True)])
 
 
 def needs(asked: Asked, system: str) -> Answer:
@@ -69,147 +105,165 @@ def needs(asked: Asked, system: str) -> Answer:
 
     `path` runs from `system` to what it depends on, or from a counterpart to `system`.
     """
-    return _answer(asked, "needs", system, _hits(asked, system, backward=False))
+    return _answer(asked, "needs", system, [*_rounds(asked, system, backward=False)])
 
 
-def _hits(asked: Asked, system: str, backward: bool) -> list[Hit]:
-    found = [*_dependents(asked, system, backward), *_counterparts(asked, system, backward)]
-    return sorted(found, key=lambda hit: _order(asked, hit))
+def _rounds(asked: Asked, system: str, backward: bool) -> Iterator[Round]:
+    """Dependents of each hop, the counterparts after those of the first; the last round is empty."""
+    for hop, found in enumerate(_dependents(asked, system, backward), 1):
+        yield Round(hop, "dependent", found)
+        if hop == 1:
+            yield Round(hop, "counterpart", _counterparts(asked, system, backward))
 
 
-def _dependents(asked: Asked, system: str, backward: bool) -> Iterator[Hit]:
-    """Breadth first, so that the hop is the least one; among chains of one hop the shortest path is shown."""
-    reached: dict[str, tuple[Leg, ...]] = {system: ()}
-    frontier, hop = [system], 0
+def _dependents(asked: Asked, system: str, backward: bool) -> Iterator[Found]:
+    """Dependents of each hop, until there are none.
+
+    Breadth first, so that the hop is the least one; among chains of one hop the shortest path is shown.
+    """
+    steps = _kept(asked, _backward if backward else _forward)
+    reached = {system: Way([system], [], [])}
+    frontier = [system]
     while frontier:
-        hop += 1
-        found: dict[str, tuple[Leg, ...]] = {}
+        found: Found = {}
         for here in frontier:
-            for there, leg in _steps(asked, here, backward):
-                if there in reached:
-                    continue
-                legs = (leg, *reached[here]) if backward else (*reached[here], leg)
-                if there not in found or _preference(legs) < _preference(found[there]):
-                    found[there] = legs
-        reached.update(found)
-        frontier = sorted(found)
-        for there in frontier:
-            yield Hit(there, hop, "dependent", found[there])
+            rest = reached[here]
+            for there, leg in steps[here]:
+                nearer = there in found and len(found[there][0].path) < len(leg.path) + len(rest.path) - 1
+                if there not in reached and not nearer:
+                    way = leg.then(rest) if backward else rest.then(leg)
+                    if there not in found or way.preference < found[there][0].preference:
+                        found[there] = way, leg
+        reached.update((there, way) for there, (way, _) in found.items())
+        yield found
+        frontier = list(found)
 
 
-def _steps(asked: Asked, here: str, backward: bool) -> Iterator[tuple[str, Leg]]:
-    """Who depends on a system by one connection (or, forward, on whom it depends): `kg.topology.dependencies`."""
-    for edge, claim in asked.at(here):
-        if not backward and edge.source == here:
-            for there in dict.fromkeys((*edge.via, edge.target)):
-                if there != here:
-                    yield there, Leg(edge, claim, _between(edge, here, there))
-        elif backward and edge.source != here:
-            yield edge.source, Leg(edge, claim, _between(edge, edge.source, here))
+Step = tuple[str, Way]
+"""A system that another one leads to by one connection, and the part of the connection between them."""
 
 
-def _preference(legs: tuple[Leg, ...]) -> tuple[int, list[str]]:
-    return sum(len(leg.path) for leg in legs), [leg.edge.id for leg in legs]
+def _backward(asked: Asked, here: str) -> list[Step]:
+    """Who depends on a system by one connection: `kg.topology.dependencies`."""
+    return [
+        (edge.source, Way.along(edge, claim, edge.source, here))
+        for edge, claim in asked.at(here)
+        if edge.source != here
+    ]
 
 
-def _between(edge: Edge, first: str, last: str) -> tuple[str, ...]:
-    """The part of a connection from one system to a later one."""
-    path = edge.path
-    start = path.index(first)
-    return path[start : path.index(last, start + 1) + 1]
+def _forward(asked: Asked, here: str) -> list[Step]:
+    """On whom a system depends by one connection."""
+    return [
+        (there, Way.along(edge, claim, here, there))
+        for edge, claim in asked.at(here)
+        if edge.source == here
+        for there in dict.fromkeys((*edge.via, edge.target))
+        if there != here
+    ]
 
 
-def _counterparts(asked: Asked, system: str, backward: bool) -> Iterator[Hit]:
-    found: dict[str, tuple[Leg, ...]] = {}
+def _counterparts(asked: Asked, system: str, backward: bool) -> Found:
+    found: Found = {}
     for edge, claim in asked.at(system):
         for through in (*edge.via, *((edge.source,) if edge.relation in FEEDS else ())):
             here, there = (through, edge.target) if backward else (edge.target, through)
             if here == system and there != system:
-                legs: tuple[Leg, ...] = (Leg(edge, claim, _between(edge, through, edge.target)),)
-                if there not in found or _preference(legs) < _preference(found[there]):
-                    found[there] = legs
-    for there, legs in found.items():
-        yield Hit(there, 1, "counterpart", legs)
+                way = Way.along(edge, claim, through, edge.target)
+                if there not in found or way.preference < found[there][0].preference:
+                    found[there] = way, way
+    return found
 
 
-def _order(asked: Asked, hit: Hit) -> tuple[Any, ...]:
-    province = asked.province_of(hit.system)
-    operators = [asked.order(iri) for iri in _operators(asked, hit.system)]
-    return (
-        hit.hop,
-        hit.role != "dependent",
-        asked.order(province) if province else (),
-        operators,
-        asked.order(hit.system),
-    )
+def _kept(asked: Asked, find: Callable[[Asked, str], T]) -> Mapping[str, T]:
+    """What `find` finds for each system of a layer, looked up once."""
+    found: Mapping[str, T] = asked.kept.setdefault(find, Memo(partial(find, asked)))
+    return found
 
 
-def _operators(asked: Asked, system: str) -> tuple[str, ...]:
+class Home(NamedTuple):
+    """Where a system belongs."""
+
+    province: str
+    """IRI, '' for none."""
+    name: str | None
+    """Label of the province."""
+    operators: tuple[str, ...]
+    """IRIs."""
+    named: tuple[str, ...]
+    """Labels of the operators."""
+    order: tuple[Any, ...]
+    """Sort key of its row, among those of one hop and role."""
+
+
+def _home(asked: Asked, system: str) -> Home:
+    province = asked.province_of(system)
     known = asked.links.systems.get(system)
-    return known.operators if known else ()
+    operators = known.operators if known else ()
+    order = (asked.order(province) if province else (), [asked.order(iri) for iri in operators], asked.order(system))
+    name = asked.label(province) if province else None
+    return Home(province, name, operators, tuple(asked.labels(operators)), order)
 
 
-def _answer(asked: Asked, question: str, system: str, hits: Collection[Hit]) -> Answer:
-    rows = tuple(_row(asked, hit) for hit in hits)
+def _answer(asked: Asked, question: str, system: str, rounds: Sequence[Round]) -> Answer:
+    homes = _kept(asked, _home)
+    rows = [
+        _row(asked, there, hop, role, found[there][0], homes[there])
+        for hop, role, found in rounds
+        for there in sorted(found, key=lambda iri: homes[iri].order)
+    ]
     parameters = asked.parameters(system=asked.label(system), system_id=system)
-    return Answer(question, parameters, rows, tuple(_notes(asked, question, system, hits)))
+    return Answer(question, parameters, tuple(rows), tuple(_notes(asked, question, system, rounds)))
 
 
-def _row(asked: Asked, hit: Hit) -> dict[str, Any]:
-    province = asked.province_of(hit.system)
-    operators = _operators(asked, hit.system)
-    claims = [leg.claim for leg in hit.legs]
-    least = weakest(claims)
+def _row(asked: Asked, system: str, hop: int, role: str, way: Way, home: Home) -> dict[str, Any]:
+    path, connections, evidence, least, _, sure, supposed = way
     status = least.status if least else UNATTESTED
+    names = asked.names
     return {
-        "system": asked.label(hit.system),
-        "hop": hit.hop,
-        "province": asked.label(province) if province else None,
-        "operator": asked.labels(operators),
-        "path": asked.labels(hit.path),
+        "system": names[system],
+        "hop": hop,
+        "province": home.name,
+        "operator": [*home.named],
+        "path": [*map(names.__getitem__, path)],
         "status": status,
-        "derived": hit.hop > 1 or asked.moved(hit.system) or any(leg.edge.supposed for leg in hit.legs),
-        "role": hit.role,
+        "derived": hop > 1 or supposed or asked.moved(system),
+        "role": role,
         "as_of": (least.as_of or None) if least else None,
-        "confidence": min((sure for sure in map(_sure, hit.legs) if sure is not None), default=None),
-        "evidence": proof((leg.edge, leg.claim) for leg in hit.legs),
-        "status_label": asked.label(ST + status),
-        "system_id": hit.system,
-        "province_id": province or None,
-        "operator_id": list(operators),
-        "path_id": list(hit.path),
+        "confidence": None if sure == math.inf else sure,
+        "evidence": [*dict.fromkeys(evidence)],
+        "status_label": names[ST + status],
+        "system_id": system,
+        "province_id": home.province or None,
+        "operator_id": [*home.operators],
+        "path_id": path,
         "status_id": ST + status if least else None,
-        "connection_id": [leg.edge.id for leg in hit.legs],
+        "connection_id": connections,
         "weakest_id": (least.id or None) if least else None,
     }
 
 
-def _sure(leg: Leg) -> float | None:
-    """How sure the best of the claims is read that give a connection its status."""
-    if leg.claim is None:
-        return None
-    alike = [claim.confidence for claim in leg.edge.claims if claim.status == leg.claim.status]
-    return max((sure for sure in alike if sure is not None), default=None)
-
-
-def _notes(asked: Asked, question: str, system: str, hits: Collection[Hit]) -> Iterator[str]:
-    claims = [leg.claim for hit in hits for leg in hit.legs]
-    yield from asked.notes(claims, (hit.system for hit in hits), (system,), bodies=True)
-    if not hits:
+def _notes(asked: Asked, question: str, system: str, rounds: Sequence[Round]) -> Iterator[str]:
+    # What lies nearer on a way is listed itself.
+    claims = [leg.weakest for _, _, found in rounds for _, leg in found.values()]
+    systems = set(chain.from_iterable(found for _, _, found in rounds))
+    homes = _kept(asked, _home)
+    bodies = chain.from_iterable(homes[iri].operators for iri in systems)
+    yield from asked.notes(claims, systems, (system,), bodies)
+    counts = Counter(role for _, role, found in rounds for _ in found)
+    if not counts:
         backward = question == "impact"
         near = (pair for pair in asked.others(system) if _answers(pair[0], system, backward))
         yield from asked.silence(near, asked.label(system))
         return
-    roles = Counter(hit.role for hit in hits)
-    hop = max(hit.hop for hit in hits)
     yield say(
         f"{question}.counted",
         asked.lang,
-        dependents=roles["dependent"],
-        counterparts=roles["counterpart"],
-        hops=hop,
+        dependents=counts["dependent"],
+        counterparts=counts["counterpart"],
+        hops=max(hop for hop, _, found in rounds if found),
     )
-    provinces = asked.provinces(hit.system for hit in hits if hit.role == "dependent")
+    provinces = asked.provinces(iri for _, role, found in rounds if role == "dependent" for iri in found)
     newer = any(asked.links.places[iri].since for iri in provinces)
     generation = asked.units or ("2025" if newer else "2024")
     if provinces and question == "impact":

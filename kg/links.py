@@ -7,9 +7,10 @@ today") is a filter and not another graph. Nothing here knows where the values c
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.errors import UsageError
 from kg.text import fold
@@ -22,8 +23,7 @@ _ACRONYM_LENGTH = range(2, 8)
 _DATE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What one document says of one connection or system."""
 
     id: str
@@ -41,8 +41,7 @@ class Claim:
     """How sure its best passage is read, 0 to 1; None where nothing says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A connection with all claims on it, oldest first."""
 
     id: str
@@ -75,6 +74,10 @@ class Edges(Mapping[str, Edge]):
 
     def __len__(self) -> int:
         return len(self._known)
+
+    def values(self) -> ValuesView[Edge]:
+        """All connections."""
+        return self._known.values()
 
     def at(self, system: str) -> list[Edge]:
         """The connections on which `system` stands, as an end or between, in IRI order."""
@@ -179,12 +182,10 @@ class Links:
 
     def short(self, iri: str, lang: str = "vi") -> str:
         """A name for small room: the acronym, else the label without the name of the province it ends with."""
-        acronym = self.acronym(iri)
-        label = self.label(iri, lang)
-        if acronym:
+        if acronym := self.acronym(iri):
             return acronym
-        home = self.province_of(iri)
-        if home:
+        label = self.label(iri, lang)
+        if home := self.province_of(iri):
             name = self.label(home, lang)
             for ending in (f" {self.places[home].kind} {name}", f" {name}"):
                 if label.endswith(ending) and len(label) > len(ending):
@@ -284,8 +285,7 @@ def last_day(date: str) -> str:
     if not match:
         raise UsageError(f"not a date: {date!r}", hint="YYYY, YYYY-Qn, YYYY-MM or YYYY-MM-DD")
     year, quarter, month, day = match.groups()
-    if quarter:
-        month = f"{int(quarter) * 3:02d}"
+    month = f"{int(quarter) * 3:02d}" if quarter else month
     return "-".join(part for part in (year, month, day) if part) + "~"
 
 

@@ -207,6 +207,6 @@ class Answer:
         return {
             "question": self.question,
             "parameters": dict(self.parameters),
-            "rows": [dict(row) for row in self.rows],
+            "rows": list(self.rows),
             "notes": list(self.notes),
         }

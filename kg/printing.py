@@ -65,12 +65,17 @@ def emit(answer: Answer, format: str, columns: Sequence[str] = (), upright: bool
 
 
 def _object(answer: Mapping[str, Any]) -> None:
-    """One JSON object, a line for each row and note: large answers are written as fast as they can be read."""
-    parts = []
+    """One JSON object, a line for each row and note, each written as soon as it is made: an answer may be large."""
+    before = "{"
     for key, value in answer.items():
-        lines = ",\n  ".join(map(_json, value)) if isinstance(value, list) and value else ""
-        parts.append(f"{_json(key)}: " + (f"[\n  {lines}\n ]" if lines else _json(value)))
-    _write("{" + ",\n ".join(parts) + "}\n")
+        _write(f"{before}{_json(key)}: ")
+        before = "[\n  "
+        for item in value if isinstance(value, list) else ():
+            _write(before + _json(item))
+            before = ",\n  "
+        _write("\n ]" if isinstance(value, list) and value else _json(value))
+        before = ",\n "
+    _write("}\n")
 
 
 def print_result(result: Result, format: str) -> None:

@@ -88,4 +88,9 @@ def problem(error: KgError) -> Reply:
 
 def encode(document: object) -> bytes:
     """`document` as JSON in UTF-8, whatever strings it holds."""
-    return json.dumps(document, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace") + b"\n"
+    import orjson
+
+    try:
+        return orjson.dumps(document, default=str, option=orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:  # half a character, a number of more than 64 bits
+        return json.dumps(document, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace") + b"\n"

@@ -5,7 +5,7 @@ The ontology holds them with their dates, and nothing is retired or rewritten by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.links import Links, Succession, alphabet
@@ -62,17 +62,16 @@ def crossed(
             yield say("note.renamed", lang, before=", ".join(event.names), after=after, date=event.date)
 
 
-def crossed_units(links: Links, systems: Iterable[str], units: str | None, until: str, lang: str) -> Iterator[str]:
+def crossed_units(links: Links, homes: Collection[str], units: str | None, until: str, lang: str) -> Iterator[str]:
     """A sentence where an answer counts provinces for others, or names some that had ended or are of both generations.
 
     Args:
         links: The graph.
-        systems: IRIs of the systems that the answer names.
+        homes: IRIs of the provinces that the systems of the answer belong to by their texts.
         units: Generation asked for, None for each unit as on its document's date.
         until: A string after every day that counts.
         lang: Language of the sentence.
     """
-    homes = {links.province_of(iri) for iri in systems} - {""}
     if units == "2025":
         parts: dict[str, set[str]] = {}
         for home in homes:

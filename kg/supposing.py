@@ -140,8 +140,7 @@ def _moved(edge: Edge, old: str, new: str) -> Edge | None:
     if source == target and edge.source != edge.target:
         return None
     via = tuple(iri for iri in dict.fromkeys(path[1:-1]) if iri not in (source, target))
-    return replace(
-        edge,
+    return edge._replace(
         id=connection_iri(source, edge.relation, target, via),
         source=source,
         target=target,

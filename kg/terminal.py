@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import re
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from kg.documents import Unreadable
 
 INTERRUPTED = 130
+_GENERATIONS = (100_000, 50, 50)
+"""How seldom Python looks for cycles among the values made: graphs and answers are many small ones and hold hardly any."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Read = TypeVar("Read")
@@ -163,6 +166,7 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
     Every `KgError` and every misuse becomes one line on standard error and a hint; a reader that closes the pipe early
     ends the command quietly.
     """
+    gc.set_threshold(*_GENERATIONS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

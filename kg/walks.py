@@ -5,7 +5,7 @@ A graph of a whole nation is not gone through: only systems that lie between the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice, pairwise
 
 from kg.asking import Asked
@@ -47,16 +47,32 @@ class Ways:
         return self._next[here, forward]
 
     def distances(
-        self, start: str, forward: bool, within: Mapping[str, int] | None = None, until: str = ""
+        self,
+        start: str,
+        forward: bool,
+        within: Collection[str] | None = None,
+        until: str = "",
+        most: int | None = None,
     ) -> dict[str, int]:
-        """System → steps from `start` (or, backwards, to it), of those in `within` and no farther than `until`."""
+        """System → steps from `start` (or, backwards, to it), of those in `within`, as far as `until` or `most` steps."""
         found, frontier, far = {start: 0}, [start], 0
-        while frontier and until not in found:
+        while frontier and until not in found and far != most:
             far += 1
             reached = {there for here in frontier for there in self.steps(here, forward)}
             frontier = [there for there in reached if there not in found and (within is None or there in within)]
             found.update(dict.fromkeys(frontier, far))
         return found
+
+    def between(self, start: str, end: str, limit: int | None) -> set[str]:
+        """The systems that walks of at most `limit` steps pass, of any number where that is None."""
+        near: set[str] | None = None
+        if limit is not None and not self.directed:
+            # Half a walk lies near its start, half of it near its end. In their direction, steps lead to few systems.
+            half = limit // 2
+            near = {*self.distances(start, True, most=limit - half), *self.distances(end, False, most=half)}
+        away = self.distances(start, True, near, most=limit)
+        left = self.distances(end, False, away, most=limit)
+        return {iri for iri, far in left.items() if limit is None or away[iri] + far <= limit}
 
 
 def ranked(ways: Ways, start: str, end: str, count: int) -> list[list[str]]:
@@ -72,15 +88,11 @@ def ranked(ways: Ways, start: str, end: str, count: int) -> list[list[str]]:
         return []
     left = ways.distances(end, forward=False, within=away, until=start)
     found = list(islice(_shortest(ways, left, start), count))
-    if len(found) < count:
-        away = ways.distances(start, forward=True)
-        left = ways.distances(end, forward=False, within=away)
-        for more in (*_DETOURS, None):
-            limit = None if more is None else left[start] + more
-            passed = {iri for iri, far in left.items() if limit is None or away[iri] + far <= limit}
-            found = _longer(ways, passed, (start, end), count, limit)
-            if len(found) >= count:
-                break
+    for more in (*_DETOURS, None):
+        if len(found) >= count:
+            break
+        limit = None if more is None else left[start] + more
+        found = _longer(ways, (start, end), count, limit)
     return found[:count]
 
 
@@ -96,13 +108,30 @@ def _shortest(ways: Ways, left: Mapping[str, int], start: str) -> Iterator[list[
         waiting.extend([*path, there] for there in sorted(on, key=ways.asked.order, reverse=True))
 
 
-def _longer(ways: Ways, passed: set[str], ends: tuple[str, str], count: int, limit: int | None) -> list[list[str]]:
-    """The first paths that pass these systems only, no longer than `limit`, by length and label."""
-    pairs = [(here, there) for here in passed for there in ways.steps(here) if there in passed]
+def _longer(ways: Ways, ends: tuple[str, str], count: int, limit: int | None) -> list[list[str]]:
+    """The first paths no longer than `limit`, by length and label."""
     found: list[list[str]] = []
-    for seen, nodes in enumerate(shortest_paths(simple_graph(pairs, ways.directed), *ends)):
+    for seen, nodes in enumerate(shortest_paths(simple_graph(_passable(ways, ends, limit), ways.directed), *ends)):
         full = len(found) >= count and (len(nodes) > len(found[-1]) or seen >= count + _LOOKED_AT)
         if full or (limit is not None and len(nodes) - 1 > limit):
             break
         found.append(nodes)
     return sorted(found, key=lambda nodes: (len(nodes), [ways.asked.order(iri) for iri in nodes]))
+
+
+def _passable(ways: Ways, ends: tuple[str, str], limit: int | None) -> list[tuple[str, str]]:
+    """The steps that paths no longer than `limit` may take: none into what can only be left the way it was entered."""
+    passed = ways.between(*ends, limit)
+    steps = [(here, there) for here in passed for there in ways.steps(here) if there in passed]
+    beside: dict[str, set[str]] = {iri: set() for iri in passed}
+    for here, there in steps:
+        beside[here].add(there)
+        beside[there].add(here)
+    waiting = [iri for iri in passed if iri not in ends and len(beside[iri]) < 2]
+    while waiting:
+        blind = waiting.pop()
+        for other in beside.pop(blind):
+            beside[other].discard(blind)
+            if len(beside[other]) == 1 and other not in ends:
+                waiting.append(other)
+    return [(here, there) for here, there in steps if here in beside and there in beside]

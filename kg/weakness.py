@@ -7,7 +7,6 @@ one connection may go out on another.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,8 +18,10 @@ from kg.model import Answer
 from kg.notes import standing
 from kg.vocab import PLANNED
 
-Cuts = Mapping[str, frozenset[str]]
-"""System that reaches a goal → the systems on every path there, both ends included."""
+Cuts = Mapping[int, frozenset[str]]
+"""Number of a group that reaches a goal → the systems on every path there, the goal included, its members not."""
+Lost = Mapping[str, frozenset[str]]
+"""System that is cut off → the goals that it loses."""
 
 
 def weak(asked: Asked) -> Answer:
@@ -34,17 +35,13 @@ def weak(asked: Asked) -> Answer:
     goals = national_goals(asked.links, (edge for edge, _ in asked.edges))
     routes = Routes.of(edge for edge, _ in asked.edges)
     everywhere = {goal: routes.cuts(goal) for goal in goals}
-    losses: dict[str, dict[str, set[str]]] = {}
-    for goal, cuts in everywhere.items():
-        for system, needed in cuts.items():
-            for point in needed - {system, goal}:
-                losses.setdefault(point, {}).setdefault(system, set()).add(goal)
+    losses = _losses(routes, everywhere)
     # Sorting by label costs more than finding the points: each system is placed once for all rows.
     rank = {iri: place for place, iri in enumerate(asked.by_label({*losses, *goals}.union(*losses.values())))}
     planned = _planned(asked)
     through = _through(asked, losses)
     rows = [
-        _row(asked, point, lost, through[point], [*_round(point, lost, planned, everywhere)], rank)
+        _row(asked, point, lost, through[point], [*_round(point, lost, planned, routes, everywhere)], rank)
         for point, lost in losses.items()
     ]
     rows.sort(key=lambda row: (-row["count"], rank[row["system_id"]]))
@@ -60,30 +57,44 @@ def national_goals(links: Links, edges: Iterable[Edge]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """Connections by where they lead."""
+    """Systems in groups: those whose connections lead the same ways lose the same, whatever is taken out."""
 
-    ending: Mapping[str, Sequence[Edge]]
-    """System → connections that end at it."""
-    passing: Mapping[str, Sequence[Edge]]
-    """System → connections that it is an intermediary of."""
-    starting: Mapping[str, Sequence[Edge]]
-    """System → connections that begin at it."""
+    groups: Sequence[Sequence[str]]
+    """The systems of each group."""
+    ways: Sequence[Sequence[tuple[str, ...]]]
+    """The ways on from each group: intermediaries and target of a connection."""
+    group: Mapping[str, int]
+    """System that connections begin at → number of its group."""
+    junctions: Sequence[Sequence[str]]
+    """The systems of each group that connections end at, too."""
+    ending: Mapping[str, Collection[int]]
+    """System → groups from which a way ends at it."""
+    touching: Mapping[str, Collection[int]]
+    """System → groups from which a way ends at it or goes through it."""
 
     @classmethod
     def of(cls, edges: Iterable[Edge]) -> Routes:
         """Sort connections by their systems."""
-        ending: dict[str, list[Edge]] = {}
-        passing: dict[str, list[Edge]] = {}
-        starting: dict[str, list[Edge]] = {}
+        onward: dict[str, dict[tuple[str, ...], None]] = {}
         for edge in edges:
-            ending.setdefault(edge.target, []).append(edge)
-            starting.setdefault(edge.source, []).append(edge)
-            for via in edge.via:
-                passing.setdefault(via, []).append(edge)
-        return cls(ending, passing, starting)
+            onward.setdefault(edge.source, {})[(*edge.via, edge.target)] = None
+        groups: dict[frozenset[tuple[str, ...]], list[str]] = {}
+        for system, ways in onward.items():
+            groups.setdefault(frozenset(ways), []).append(system)
+        ending: dict[str, dict[int, None]] = {}
+        touching: dict[str, dict[int, None]] = {}
+        for number, members in enumerate(groups.values()):
+            for way in onward[members[0]]:
+                ending.setdefault(way[-1], {})[number] = None
+                for system in way:
+                    touching.setdefault(system, {})[number] = None
+        group = {system: number for number, members in enumerate(groups.values()) for system in members}
+        ways_on = [list(onward[members[0]]) for members in groups.values()]
+        junctions = [[system for system in members if system in ending] for members in groups.values()]
+        return cls(list(groups.values()), ways_on, group, junctions, ending, touching)
 
-    def cuts(self, goal: str) -> dict[str, frozenset[str]]:
-        """For each system that reaches `goal`, what stands on every path there: its dominators.
+    def cuts(self, goal: str) -> dict[int, frozenset[str]]:
+        """For each group that reaches `goal`, what stands on every path there: the dominators of its members.
 
         The equations of dominance are solved by iteration from the goal backwards (F. Allen and J. Cocke, "Graph
         theoretic constructs for program control flow analysis", 1972): what every path from a system needs is the
@@ -91,39 +102,54 @@ class Routes:
         stand at one place; an intermediary stands on many connections at once, and sets of names hold it all the same.
         No system has to be taken out and tried.
         """
-        needed: dict[str, frozenset[str]] = {goal: frozenset((goal,))}
-        for edge in self.passing.get(goal, ()):
-            if edge.source != goal:
-                needed[edge.source] = self._needed(edge.source, goal, needed)
-        waiting = deque(needed)
+        needed: dict[int, frozenset[str]] = {}
+        waiting = set(self.touching.get(goal, ()))
         while waiting:
-            for edge in self.ending.get(waiting.popleft(), ()):
-                source = edge.source
-                if source == goal:
-                    continue
-                now = self._needed(source, goal, needed)
-                if now != needed.get(source):
-                    needed[source] = now
-                    waiting.append(source)
-        del needed[goal]
+            changed = []
+            for number in waiting:
+                now = self._needed(number, goal, needed)
+                if now != needed.get(number):
+                    needed[number] = now
+                    changed.append(number)
+            reached = {system for number in changed for system in self.junctions[number]} - {goal}
+            waiting = {number for system in reached for number in self.ending[system]}
         return needed
 
-    def _needed(self, system: str, goal: str, needed: Cuts) -> frozenset[str]:
-        """What all ways on from `system` have in common, as far as is known yet, and the system itself."""
+    def _needed(self, number: int, goal: str, needed: Cuts) -> frozenset[str]:
+        """What all ways on from a group have in common, as far as is known yet."""
         common: frozenset[str] | None = None
-        for edge in self.starting[system]:
-            way = _way(edge, goal, needed)
-            if way is not None:
-                common = way if common is None else common & way
-        return (common or frozenset()) | {system}
+        for way in self.ways[number]:
+            if goal in way:
+                needs = frozenset(way[: way.index(goal) + 1])
+            elif (further := needed.get(self.group.get(way[-1], -1))) is not None:
+                needs = further.union(way)
+            else:
+                continue
+            common = needs if common is None else common & needs
+        assert common is not None, "a group is looked at when one of its ways is known to lead to the goal"
+        return common
 
 
-def _way(edge: Edge, goal: str, needed: Cuts) -> frozenset[str] | None:
-    """What a connection and the ways on from its target need; None where it does not lead to the goal."""
-    if goal in edge.path[1:]:
-        return frozenset(edge.path[: edge.path.index(goal, 1) + 1])
-    further = needed.get(edge.target)
-    return None if further is None else further.union(edge.path)
+def _losses(routes: Routes, everywhere: Mapping[str, Cuts]) -> dict[str, Lost]:
+    """Single point of failure → whom it cuts off from what."""
+    found: dict[str, dict[int, set[str]]] = {}
+    for goal, cuts in everywhere.items():
+        for number, needed in cuts.items():
+            for point in needed - {goal}:
+                found.setdefault(point, {}).setdefault(number, set()).add(goal)
+    losses: dict[str, Lost] = {}
+    for point, groups in found.items():
+        lost: dict[str, frozenset[str]] = {}
+        for number, goals in groups.items():
+            whole = frozenset(goals)
+            for system in routes.groups[number]:
+                # Neither does a system lose itself, nor is it cut off by itself.
+                own = whole - {system} if system in whole else whole
+                if own and system != point:
+                    lost[system] = own
+        if lost:
+            losses[point] = lost
+    return losses
 
 
 def _planned(asked: Asked) -> dict[str, list[tuple[Edge, Claim]]]:
@@ -147,32 +173,36 @@ def _through(asked: Asked, points: Collection[str]) -> dict[str, list[Stated]]:
 
 def _round(
     point: str,
-    lost: Mapping[str, set[str]],
+    lost: Lost,
     planned: Mapping[str, Sequence[tuple[Edge, Claim]]],
+    routes: Routes,
     everywhere: Mapping[str, Cuts],
 ) -> Iterator[tuple[Edge, Claim]]:
     """The planned connections that would lead a system that `point` cuts off to what it loses, by source."""
     for source in sorted(lost.keys() & planned.keys()):
         for edge, claim in planned[source]:
-            if point not in edge.path and any(_leads(edge, goal, point, everywhere[goal]) for goal in lost[source]):
+            group = routes.group.get(edge.target, -1)
+            if point not in edge.path and any(
+                _leads(edge, goal, point, everywhere[goal].get(group)) for goal in lost[source]
+            ):
                 yield edge, claim
 
 
-def _leads(edge: Edge, goal: str, point: str, cuts: Cuts) -> bool:
-    """Whether a connection leads to a goal, itself or with others, without `point`."""
-    return goal in edge.path[1:] or (edge.target in cuts and point not in cuts[edge.target])
+def _leads(edge: Edge, goal: str, point: str, needed: frozenset[str] | None) -> bool:
+    """Whether a connection leads to a goal: itself, or with others from its target, which does not need `point`."""
+    return goal in edge.path[1:] or (needed is not None and point not in needed)
 
 
 def _row(
     asked: Asked,
     point: str,
-    lost: Mapping[str, set[str]],
+    lost: Lost,
     through: Sequence[Stated],
     alternative: Sequence[tuple[Edge, Claim]],
     rank: Mapping[str, int],
 ) -> dict[str, Any]:
     cut_off = sorted(lost, key=rank.__getitem__)
-    goals = sorted(set().union(*lost.values()), key=rank.__getitem__)
+    goals = sorted(frozenset().union(*set(lost.values())), key=rank.__getitem__)
     provinces = asked.provinces(cut_off)
     return {
         "system": asked.label(point),

@@ -47,12 +47,15 @@ def main(location: str, seconds: float, limit: int, memory: int) -> None:
         _send(out, _failed(error))
         return
     _bound(memory)
-    gc.set_threshold(100_000)  # answers are many small values and no cycles
     _send(out, Reply(200, "text/plain", graph.store.digest.encode()))
     for line in sys.stdin.buffer:
+        gc.disable()  # answers are many small values and no cycles
         _alarm(seconds + GRACE)
-        _send(out, answer(graph, {"limit": limit, **json.loads(line)}))
+        job = {"limit": limit, **json.loads(line)}
+        _send(out, answer(graph, job))
+        job.clear()
         _alarm(0)
+        gc.enable()
 
 
 def _settle() -> IO[bytes]:
@@ -88,7 +91,8 @@ def _alarm(seconds: float) -> None:
 
 def _send(out: IO[bytes], reply: Reply) -> None:
     head = {"status": reply.status, "media": reply.media, "headers": reply.headers, "length": len(reply.body)}
-    out.write(json.dumps(head).encode() + b"\n" + reply.body)
+    out.write(json.dumps(head).encode() + b"\n")
+    out.write(reply.body)
     out.flush()
 
 
@@ -171,8 +175,9 @@ def _ask(graph: KnowledgeGraph, job: Job) -> Reply:
     headers = {"ETag": tag(__version__, graph.store.digest, job["command"], sorted(job["given"].items()))}
     if matches(job["match"], headers["ETag"]):
         return Reply(304, "application/json", b"", headers)
-    body = encode(ask(graph, job["command"], job["given"]).as_json())
-    return Reply(200, "application/json", body, headers)
+    # Held until it is sent: to take a large answer apart takes about as long as to send it.
+    job["answer"] = ask(graph, job["command"], job["given"])
+    return Reply(200, "application/json", encode(job["answer"].as_json()), headers)
 
 
 def _catalogue(graph: KnowledgeGraph, job: Job) -> Reply:

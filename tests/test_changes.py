@@ -58,7 +58,7 @@ def test_a_change_shows_status_and_date_before_and_after() -> None:
 
 def test_one_claim_more_is_a_change() -> None:
     one = edge("c", "a1 n1")
-    two = replace(one, claims=(*one.claims, Claim("att:d", "operational", "2022-01-01", "2022", "", f"{DOC}e")))
+    two = one._replace(claims=(*one.claims, Claim("att:d", "operational", "2022-01-01", "2022", "", f"{DOC}e")))
     (row,) = [row for row in ask(net([one]), net([two])).rows if row["kind"] == "connection"]
     assert (row["before"], row["after"]) == ("operational (2022)", "operational (2022); 2 claims")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,9 @@ def test_what_is_written_is_read(
     writer.floats("f", [*floats, math.nan])
     writer.write(path, {})
     reader = Reader(path, {})
-    at = reader.texts("l")
+    column = reader.texts("l")
     assert reader.text("t") == texts
-    assert [list(at(place)) for place in range(len(lists))] == lists
+    assert [list(column[place]) for place in range(len(lists))] == list(map(list, column)) == lists
     assert list(reader.numbers("f"))[:-1] == floats
     assert math.isnan(reader.numbers("f")[-1])
 
@@ -67,8 +68,22 @@ def test_columns_of_something_else_are_refused(tmp_path: Path) -> None:
         Reader(write(tmp_path / "c"), {"digest": "another"})
 
 
+class Column(list[str]):
+    """Values that say which of them were asked for one at a time."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        super().__init__(values)
+        self.made: list[int] = []
+
+    def __getitem__(self, place: int) -> str:
+        self.made.append(place)
+        return super().__getitem__(place)
+
+
 def test_a_value_is_made_when_it_is_asked_for_and_once() -> None:
-    made = []
-    lazy = Lazy(["a", "b"], lambda place: made.append(place) or f"value {place}")  # type: ignore[func-returns-value]
-    assert ("a" in lazy, "c" in lazy, list(lazy), len(lazy), made) == (True, False, ["a", "b"], 2, [])
-    assert (lazy["b"], lazy["b"], lazy.get("c"), made) == ("value 1", "value 1", None, [1])
+    column = Column(["value 0", "value 1"])
+    lazy = Lazy(["a", "b"], column)
+    assert ("a" in lazy, "c" in lazy, list(lazy), len(lazy), column.made) == (True, False, ["a", "b"], 2, [])
+    assert (lazy["b"], lazy["b"], lazy.get("c"), column.made) == ("value 1", "value 1", None, [1])
+    assert (lazy["a"], list(lazy.values())) == ("value 0", ["value 0", "value 1"])
+    assert (list(lazy.items()), column.made) == ([("a", "value 0"), ("b", "value 1")], [1, 0])
