@@ -127,20 +127,7 @@ class LinkReader:
         topic = topic_of(stream)
         if topic:
             discourse.topic = topic
-        heading = opening and self.themes.heading(row, unit)
-        if not sentence.named:
-            self.themes.legend(row)
-        seen: list[Seen] = []
-        if self.table.stated:
-            found = list(self._cells(row, unit))
-        elif heading:
-            found = []
-            self.matcher.discourse.subject = ()
-        else:
-            found = list(self.matcher.links(stream, unit, discourse))
-            found += self.themes.links(stream, row, unit) if opening and not found else ()
-            seen = self.pairs.read(stream, unit, discourse, found)
-            self.themes.go_through(stream)
+        found, seen = self._stated(sentence, stream, row, opening=opening)
         self._keep(found, row, unit)
         heard = None
         if self.observer:
@@ -149,6 +136,25 @@ class LinkReader:
             discourse.leave(unit.depth, topic or leading_system(stream))
         discourse.mention([i for _, ids in sentence.named for i in ids], stream.closing)
         return heard
+
+    def _stated(
+        self, sentence: Sentence, stream: Stream, row: list[Chunk], *, opening: bool
+    ) -> tuple[list[Found], list[Seen]]:
+        """Links of a sentence: by columns where it is a row of a table, else by rules or the heading above, and likely ones."""
+        unit, discourse = sentence.unit, self.matcher.discourse
+        heading = opening and self.themes.heading(row, unit)
+        if not sentence.named:
+            self.themes.legend(row)
+        if self.table.stated:
+            return list(self._cells(row, unit)), []
+        if heading:
+            discourse.subject = ()
+            return [], []
+        found = list(self.matcher.links(stream, unit, discourse))
+        found += self.themes.links(stream, row, unit) if opening and not found else ()
+        seen = self.pairs.read(stream, unit, discourse, found)
+        self.themes.go_through(stream)
+        return found, seen
 
     def _cells(self, row: Sequence[Chunk], unit: Unit) -> Iterator[Found]:
         """Links that the columns of a table's row state."""

@@ -87,7 +87,7 @@ def versions(name: str) -> list[str]:
     return [name, " ".join(words[:-1])] if numbered else [name]
 
 
-_CODE = re.compile(r"[\s|(\[]*(?P<code>(?P<series>[A-ZĐ]{1,5}-?)\d{1,3}|(?P<number>\d{1,2}))[\s|.):\]-]*")
+_CODE = re.compile(r"[\s|(\[]*(?P<code>(?P<series>[^\W\d_]{1,5}-?)\d{1,3}|(?P<number>\d{1,2}))[\s|.):\]-]*")
 """What stands before the first name of a line that numbers it."""
 
 
@@ -105,7 +105,8 @@ def codes(lines: Iterable[tuple[str, T]], words: Sequence[str]) -> dict[str, T]:
     found: dict[str, list[T]] = {}
     series: Counter[str] = Counter()
     for before, item in lines:
-        if match := _CODE.fullmatch(before):
+        match = _CODE.fullmatch(before)
+        if match and match["code"] == match["code"].upper():
             number = match["number"]
             series[match["series"] or ""] += 1
             for code in [f"{word} {number}" for word in words] if number else [match["code"]]:

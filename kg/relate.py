@@ -31,6 +31,8 @@ _LONG = 500_000
 """Characters above which a text's pieces are made anew where they are needed: kept, they take 40 times its size."""
 
 
+_Named = tuple[list[Piece], list[Mention]] | None
+"""Pieces and mentions of a unit; None where it is silent."""
 _MARGIN = 20
 """Characters before the first name of a line within which its number or code stands."""
 
@@ -138,9 +140,7 @@ class _DocumentReader:
                 out.append(Sentence(unit, kept, self._linked(row, found), silent))
         return out
 
-    def _numbered(
-        self, read: Sequence[tuple[Unit, tuple[list[Piece], list[Mention]] | None]]
-    ) -> Iterator[tuple[str, Mention]]:
+    def _numbered(self, read: Sequence[tuple[Unit, _Named]]) -> Iterator[tuple[str, Mention]]:
         """What stands before the first name of each line, and the name."""
         paragraph = -1
         for unit, named in read:
@@ -172,7 +172,7 @@ class _DocumentReader:
             place, start = seats.away, row[0].start - 1
         for mention in found:
             seats.elsewhere = place if mention.start > start else None
-            linked.append((mention, self._ids(mention)))
+            linked.append((mention, self.linker.systems(mention) if mention.sort == "name" else ()))
         seats.near = others[-1] if others else seats.near
         return linked
 
@@ -206,12 +206,12 @@ class _DocumentReader:
                 return piece.concept, piece.end
         return None, 0
 
-    def _first(self, unit: Unit, hits: list[Hit]) -> tuple[list[Piece], list[Mention]] | None:
+    def _first(self, unit: Unit, hits: list[Hit]) -> _Named:
         """As `_named`; the pieces of a long text are not kept."""
         named = self._named(unit, hits)
         return ([], named[1]) if named and self.long else named
 
-    def _named(self, unit: Unit, hits: list[Hit]) -> tuple[list[Piece], list[Mention]] | None:
+    def _named(self, unit: Unit, hits: list[Hit]) -> _Named:
         """Pieces and mentions of a unit; None where it is silent."""
         own = _within(unit, hits)
         if self._silent(unit, own):
@@ -232,9 +232,6 @@ class _DocumentReader:
                 return False
         low = self.normal.low[unit.start : unit.end]
         return not any(sign in low for sign in (":", "|", *self.r.grammar.parts))
-
-    def _ids(self, mention: Mention) -> tuple[str, ...]:
-        return self.linker.systems(mention) if mention.sort == "name" else ()
 
     # -- facts -------------------------------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ _ITEM = re.compile(r"^\|?(?:[uUNtxnG]{1,5}:?)?S")
 _NAME_ONLY = re.compile(r"^\|?S(?:[:;,(|/-]|$)")
 """A line that opens with a name and goes on with no verb."""
 _ARROW = re.compile(r"(?:=>|->|→)\s*$")
-_CODE = re.compile(r"[A-ZĐ]{1,3}")
+_LONGEST_CODE = 3
 _RECALL = 4
 """How many mentions back 'tại đây' may find what it means."""
 RULE = "heading"
@@ -176,4 +176,4 @@ class Themes:
     def _code(self, chunk: Chunk) -> str:
         """The capitals that a chunk begins with, '' where it begins with a word."""
         word = self.matcher.normal.text[chunk.start : chunk.end].split(" ")[0]
-        return word if _CODE.fullmatch(word) else ""
+        return word if word.isalpha() and word.isupper() and len(word) <= _LONGEST_CODE else ""
