@@ -171,7 +171,7 @@ class Linker:
             full = self._in_full(mention)
             core = slug(mention.brand or full)
             type_ = self._type_of(mention)
-            name = _capital(self._as_written(mention) if full == mention.core else full)
+            name = _capital(self._written_in_full(mention, full))
         distinct = f"-{slug(mention.distinct)}" if mention.distinct else ""
         label = f"{name} {mention.distinct}".strip() if mention.distinct and mention.distinct not in name else name
         label = f"{label} {seat.tail}".strip() if seat.tail and seat.tail.lower() not in label.lower() else label
@@ -218,8 +218,13 @@ class Linker:
         short = max((w for w in acronyms if mention.core.startswith(f"{w} ")), key=len, default="")
         return f"{head.label().lower()}{mention.core[len(short) :]}" if short else mention.core
 
-    def _as_written(self, mention: Mention) -> str:
-        return " ".join(self.normal.text[mention.start : mention.core_end].replace('"', " ").split())
+    def _written_in_full(self, mention: Mention, full: str) -> str:
+        """The name as the text writes it, with its head noun as in `full`."""
+        written = " ".join(self.normal.text[mention.start : mention.core_end].replace('"', " ").split())
+        if full == mention.core or len(written) != len(mention.core):
+            return written if full == mention.core else full
+        kept = next((n for n, (a, b) in enumerate(zip(full[::-1], written.lower()[::-1])) if a != b), len(written))
+        return full[: len(full) - kept] + written[len(written) - kept :]
 
     def _type_of(self, mention: Mention) -> str:
         head = mention.head
