@@ -130,7 +130,7 @@ class PairReader:
             parts.append(view.wording(pair))
             unaided = [*view.parts(pair, ()), view.wording(pair)] if self.thorough and found else ()
             one = Seen(pair, parts, self.ranker.probability(chain.from_iterable(map(_WEIGHTS, parts))), unaided)
-            if one.probability >= self.ranker.threshold and not self._publishes(pair, stream):
+            if one.probability >= self.ranker.threshold and not (self._publishes(pair, stream) or self._by(pair, stream)):
                 self.likely.extend(self._links(one, stream, unit))
             yield one
 
@@ -165,6 +165,11 @@ class PairReader:
     def _publishes(self, pair: Pair, stream: Stream) -> bool:
         verb = _verb(pair, stream)
         return verb is not None and verb < pair.last and self.matcher.publishes(stream, verb, pair.last)
+
+    def _by(self, pair: Pair, stream: Stream) -> bool:
+        """Whether the one is only built after the other, or in its place: 'theo chuẩn kết nối của B', 'thay thế B'."""
+        between = stream.chunks[(pair.first if pair.first is not None else -1) + 1 : pair.last]
+        return any(self.matcher.unlinking.search(chunk.low) for chunk in between)
 
     def _relation(self, pair: Pair, stream: Stream, verb: int | None) -> str:
         """What the verb says; where one of the two hosts others and no other link is spoken of, that it does so."""

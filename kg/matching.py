@@ -58,6 +58,7 @@ class Rules:
 
     def __init__(self, ontology: Ontology) -> None:
         self.services = alternation(ontology.words["relate.services"])
+        self.unlinking = alternation(ontology.words["relate.unlinking"], apart=True)
         self.roles = RoleTypes(ontology)
         self.status = StatusReader(ontology)
         self.columns = Columns(ontology)
@@ -81,7 +82,7 @@ class Matcher:
         self.way: tuple[str, ...] = ()
         """Intermediaries that the sentence set up for the links it lists: 'dùng X trên Y để kết nối …: …'."""
         self.table = False
-        self.services = rules.services
+        self.services, self.unlinking = rules.services, rules.unlinking
         self.roles = Roles(rules.roles, entities, home.scope)
 
     def links(self, stream: Stream, unit: Unit, discourse: Discourse) -> Iterator[Found]:
