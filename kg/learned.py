@@ -130,7 +130,9 @@ class PairReader:
             parts.append(view.wording(pair))
             unaided = [*view.parts(pair, ()), view.wording(pair)] if self.thorough and found else ()
             one = Seen(pair, parts, self.ranker.probability(chain.from_iterable(map(_WEIGHTS, parts))), unaided)
-            if one.probability >= self.ranker.threshold and not (self._publishes(pair, stream) or self._by(pair, stream)):
+            if one.probability >= self.ranker.threshold and not (
+                self._publishes(pair, stream) or self._by(pair, stream)
+            ):
                 self.likely.extend(self._links(one, stream, unit))
             yield one
 

@@ -110,7 +110,12 @@ class _Search:
             if i in discourse.subject and i in discourse.latest and i in (closing or named) and not named & set(before)
         ]
         others = [i for i in before or discourse.subject or discourse.recent if i not in subject]
-        pool = fitting or self._elsewhere(chunk, index, before) or others or before or discourse.subject
+        hosts = (
+            [i for i in order if self.roles.hosts((i,))]
+            if not chunk.head and index and self.row[index - 1].tag in "jT"
+            else []
+        )
+        pool = fitting or hosts or self._elsewhere(chunk, index, before) or others or before or discourse.subject
         refs = tuple((spoken or fitting)[-1:]) or chunk.refs or tuple(pool[-1:])
         return chunk._replace(tag="S" if refs else "R", refs=refs, signals=None)
 

@@ -43,7 +43,13 @@ class _Search:
         self.earlier = earlier if earlier and earlier.refs else None
         self.main = main if main and main.refs else None
         self.discourse = discourse
-        match = _LEADING.match(stream.tags, stream.tags.rfind(";", 0, verb) + 1) or _LEADING.match(stream.tags)
+        tags = stream.tags
+        match = (
+            _LEADING.match(tags, tags.rfind(";", 0, verb) + 1)
+            or _LEADING.match(tags)
+            or _SET_OFF.match(tags, tags.rfind(":", 0, verb) + 1)
+            or _ROW.match(tags)
+        )
         self.leading = match.end() - 1 if match else None
         self.passive = False
         self.crossed = ""
@@ -89,8 +95,8 @@ class _Search:
     def _separator(self, index: int, tag: str) -> Subject | None:
         if self.words and tag != "A" and not self.coordinated:
             return self._announced() or NOBODY
-        if tag == "," and not self.crossed and self.leading is not None and not self.earlier:
-            return self._at(self.leading)
+        if tag == "," and not self.crossed and self._leads():
+            return self._at(self.leading or 0)
         self.coordinated = self.coordinated or (tag == "A" and self.words == 0)
         self.crossed = self.crossed or (tag if self.words == 0 else "x")
         if tag == ";" and self.main:
@@ -100,6 +106,10 @@ class _Search:
         if tag == ";" and self.words == 0 and not self.earlier:
             return self._at(self.leading) if self.leading is not None else self._inherited()
         return None
+
+    def _leads(self) -> bool:
+        """Whether a system leads the clause, no link of which has been read yet."""
+        return self.leading is not None and (not self.earlier or self.leading >= self.done)
 
     def _agent(self, index: int) -> bool:
         """Whether the organisation at `index` is the agent of a passive: 'được Sở X kết nối'."""
@@ -129,6 +139,10 @@ class _Search:
 
 _LEADING = re.compile(r"[utnkIT,x]{0,5}?S(?=[ubNUxhnR,DM])")
 """A system that opens the sentence as its subject."""
+_SET_OFF = re.compile(r"[utnkIT,x]{0,5}?S(?=,)")
+"""The same behind a colon, where a comma sets off what is told of it."""
+_ROW = re.compile(r"n?[;|]?S(?=[;|])")
+"""A system that a row of a list is about."""
 
 
 def _governed(tags: str, index: int) -> bool:

@@ -14,7 +14,7 @@ from kg.stream import Chunk, Stream, tags_of
 from kg.vocab import RELATIONS
 
 _SOURCES = re.compile(
-    r"^[lnu]*(?:[RZ]|xd?|d)[xRoOnd]{0,4}[uNbt]*(?P<verb>[CGYMEhj])[ubdt]{0,3}x?(?:[WIT]x?){0,2}S[xO.:]*$"
+    r"^[lnu]*(?:[RZ]|xd?|d)[xRoOnd]{0,4}[uNbt]*(?P<verb>[CGYMEhj])[ubdt]{0,3}x?(?:[WIT]x?){0,2}S[^S;.|]*:?$"
 )
 """A class of systems, a verb and the system that all of the class are linked to."""
 _INTO = re.compile(r"^[uNbt]*(?P<verb>[GYEM])[dx]{0,2}I[xT]?S[xO]*[.:]?$")
