@@ -105,6 +105,13 @@ class PairReader:
             link = self.likely[place]
             self.likely[place] = replace(link, claim=claim, dating=dating, end=max(link.end, end))
 
+    def send(self, count: int, way: tuple[str, ...]) -> None:
+        """Let the last `count` likely links that name no way of their own go this way."""
+        for place in range(len(self.likely) - count, len(self.likely)):
+            link = self.likely[place]
+            if not link.via and not {link.source, link.target} & set(way):
+                self.likely[place] = replace(link, via=way)
+
     def links(self, found: Sequence[Found]) -> Iterator[Found]:
         """Likely links between systems that `found`, all that rules read in the document, does not link; each pair once."""
         linked = {frozenset((link.source, link.target)) for link in found}

@@ -18,7 +18,7 @@ from kg.mention import Mention
 from kg.pieces import Piece
 from kg.ranker import Ranker
 from kg.status import Claim
-from kg.stream import Chunk, Stream, chunks
+from kg.stream import Chunk, Stream, chunks, tags_of
 from kg.subjects import leading_system, topic_of
 from kg.tables import Table
 from kg.text import Normal
@@ -88,6 +88,10 @@ class LinkReader:
         self._found: list[Found] = []
         self._said: list[int] = []
         """Places in `_found` of the links that the last linking sentence of the paragraph stated."""
+        self._opened = 0
+        """How many links were found before the paragraph."""
+        self._ways: dict[int, tuple[str, ...]] = {}
+        """Intermediaries of the links of a list, by the place where the line ends that introduces it."""
         self._likely = 0
         """How many likely links of the pair model it gave."""
         self._paragraph = -1
@@ -114,6 +118,7 @@ class LinkReader:
             discourse.enter(unit.depth, unit.item)
             self.themes.enter(unit.depth)
             self._said, self._likely = [], 0
+            self._opened = len(self._found)
         if sentence.silent and not (self._said or self._likely or self.observer):
             self._pass_over(unit.paragraph)
             return None
@@ -121,6 +126,7 @@ class LinkReader:
         self.matcher.table = self.table.links
         if row and row[-1].tag == ":":
             self._rows[unit.end] = row
+            self._ways[unit.end] = self._way_of_all(row)
         lead = self._lead(unit.intro, row) if unit.intro is not None else []
         stream = rewrite([*lead, *row], discourse, self._heads, self.matcher.roles)
         self._note_states(stream, unit)
@@ -129,6 +135,8 @@ class LinkReader:
             discourse.topic = topic
         found, seen = self._stated(sentence, stream, row, opening=opening)
         self._keep(found, row, unit)
+        if unit.intro and (way := self._ways.get(unit.intro[1])):
+            self._send(way, 0, len(self._found) - len(found))
         heard = None
         if self.observer:
             heard = Heard(unit, sentence.named, stream, found, discourse.topic, discourse.subject, seen)
@@ -193,7 +201,8 @@ class LinkReader:
                 self._revise(status, clause, unit)
             way = self.rules.reviser.way(clause)
             if way and self.matcher.roles.carries(way):
-                self._send(way, clause)
+                several = any(chunk.plural or chunk.tag == "l" for chunk in clause[:_OPENING])
+                self._send(way, clause[-1].end, self._opened if several else min(self._said, default=len(self._found)))
 
     def _at_last(self, clause: Sequence[Chunk]) -> str | None:
         """'planned' where links just denied are announced: '…; Sở cam kết quý II sẽ thông'."""
@@ -208,14 +217,20 @@ class LinkReader:
             self._found[place] = replace(link, claim=claim, dating=dating, end=max(link.end, clause[-1].end))
         self.pairs.revise(self._likely, claim, dating, clause[-1].end)
 
-    def _send(self, way: tuple[str, ...], clause: Sequence[Chunk]) -> None:
-        """The links just stated, where they name no way of their own, go this way."""
-        for place in self._said:
+    def _send(self, way: tuple[str, ...], end: int, since: int) -> None:
+        """Links from this place on, where they name no way of their own, go this way, as words up to `end` say."""
+        for place in range(since, len(self._found)):
             link = self._found[place]
             if not link.via and not {link.source, link.target} & set(way):
-                self._found[place] = replace(link, via=way, end=max(link.end, clause[-1].end))
+                self._found[place] = replace(link, via=way, end=max(link.end, end))
+        self.pairs.send(self._likely, way)
 
     # -- what is looked up -------------------------------------------------------------------------------------------
+
+    def _way_of_all(self, row: Sequence[Chunk]) -> tuple[str, ...]:
+        """Intermediaries that a line gives to the whole list below it: 'Các kết nối sau đều đi qua C:'."""
+        refs = tuple(ref for chunk in row if chunk.tag == "S" for ref in chunk.refs)
+        return refs if re.match("[^S]*Q[^S]*S", tags_of(row)) and self.matcher.roles.carries(refs) else ()
 
     def _lead(self, intro: tuple[int, int], item: list[Chunk]) -> list[Chunk]:
         """Chunks of the introducing line that an item beginning with a system completes."""
@@ -240,6 +255,8 @@ class LinkReader:
                 self.states[iri] = status
 
 
+_OPENING = 6
+"""Chunks of a clause within which 'hai', 'các' tell that it speaks of several links."""
 _LEAD = re.compile(r"[CGYXMLEhjpg][^S]*:$|R[^S]*[CGYM][^S]*[WI]S[^S]*:$")
 """Tags of a line whose items are what it is about: the verb still wants an object, or a class of systems is its subject."""
 
