@@ -60,10 +60,10 @@ def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Pi
         if gap == 2 and text[begin - 1] == " " and (mark := _MARKS.get(text[position])):
             out.append(Piece(position, position + 1, mark, text[position], False))
         elif gap > 1 or text[position] != " ":
-            out += _plain(normal, position, begin)
+            _plain(out, normal, position, begin)
         out.append(Piece(begin, stop, tag or _TAGS.get(sort, "x"), low[begin:stop], capital, sort, concept))
         position = stop
-    out += _plain(normal, position, end)
+    _plain(out, normal, position, end)
     return out
 
 
@@ -75,8 +75,8 @@ def _proper(text: str, begin: int, stop: int, start: int) -> bool:
     return not shouted and text[stop : stop + 1] == " " and text[stop + 1 : stop + 2].isupper()
 
 
-def _plain(normal: Normal, start: int, end: int) -> Iterator[Piece]:
-    """The words, numbers and marks between two forms."""
+def _plain(out: list[Piece], normal: Normal, start: int, end: int) -> None:
+    """Put the words, numbers and marks between two forms behind `out`."""
     low, text = normal.low, normal.text
     for match in _TOKEN.finditer(text, start, end):
         begin, stop = match.span()
@@ -87,7 +87,7 @@ def _plain(normal: Normal, start: int, end: int) -> Iterator[Piece]:
             tag = "n"
         else:
             tag = _MARKS.get(text[begin:stop], ".")
-        yield Piece(begin, stop, tag, low[begin:stop], first.isupper())
+        out.append(Piece(begin, stop, tag, low[begin:stop], first.isupper()))
 
 
 def alternation(words: Iterable[str], *, apart: bool = False) -> re.Pattern[str]:

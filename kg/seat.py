@@ -61,6 +61,7 @@ class Seats:
         """The province that the words at hand are about, where it is not the document's."""
         self.away: Concept | None = None
         """The other province that the paragraph spoke of last."""
+        self._own = self._at_home()
 
     def of(self, mention: Mention) -> Seat:
         """The seat of the system a mention names: what its scope says, else the document's home."""
@@ -77,7 +78,7 @@ class Seats:
             return self._at_org(scope.text)
         if scope.sort == "there":
             return self._at_home(other=self.elsewhere or self.away)
-        return self._at_home(other=self.elsewhere)
+        return self._at_home(other=self.elsewhere) if self.elsewhere else self._own
 
     def _unit(self, scope: Scope, mention: Mention) -> Concept:
         """The unit a name means at the document's date; 'cũ' after it means the one before the merger."""

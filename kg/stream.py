@@ -91,19 +91,22 @@ def chunks(row: Sequence[Piece], named: Sequence[tuple[Mention, tuple[str, ...]]
     mentions = {m.start: (m, ids) for m, ids in named}
     skip_to = -1
     run: list[Piece] = []
+    running = ""
     for piece in row:
-        if piece.start < skip_to:
+        start, tag = piece.start, piece.tag
+        if start < skip_to:
             continue
-        known = mentions.get(piece.start)
-        if known is not None:
+        if start in mentions:
             _flush(out, run)
-            out.append(_named(*known))
-            skip_to = known[0].end
-        elif (tag := _RUNS.get(piece.tag)) is not None:
-            if run and _RUNS[run[-1].tag] != tag:
+            mention, ids = mentions[start]
+            out.append(_named(mention, ids))
+            skip_to = mention.end
+        elif tag in _RUNS:
+            if run and running != _RUNS[tag]:
                 _flush(out, run)
+            running = _RUNS[tag]
             run.append(piece)
-        elif piece.tag != '"':
+        elif tag != '"':
             if run:
                 _flush(out, run)
             _push(out, piece)
