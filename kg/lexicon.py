@@ -46,6 +46,10 @@ class Hit(NamedTuple):
         return self.entries[0]
 
 
+_made = Hit._make
+"""As the class itself, and faster: a text holds many hits."""
+
+
 class Lexicon:
     """All forms of an ontology in one automaton.
 
@@ -233,4 +237,4 @@ def _without_overlap(longest: Mapping[int, tuple[int, tuple[Entry, ...]]]) -> It
     for begin in sorted(longest):
         if begin >= position:
             position, entries = longest[begin]
-            yield Hit(begin, position, entries)
+            yield _made((begin, position, entries))

@@ -46,6 +46,10 @@ class Piece(NamedTuple):
     """Concept of the strongest meaning."""
 
 
+_made = Piece._make
+"""As the class itself, and faster: a text is made of many pieces."""
+
+
 def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Piece]:
     """The sentence `[start, end)` in pieces."""
     low, text = normal.low, normal.text
@@ -61,7 +65,7 @@ def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Pi
             out.append(Piece(position, position + 1, mark, text[position], False))
         elif gap > 1 or text[position] != " ":
             _plain(out, normal, position, begin)
-        out.append(Piece(begin, stop, tag or _TAGS.get(sort, "x"), low[begin:stop], capital, sort, concept))
+        out.append(_made((begin, stop, tag or _TAGS.get(sort, "x"), low[begin:stop], capital, sort, concept)))
         position = stop
     _plain(out, normal, position, end)
     return out
@@ -87,7 +91,7 @@ def _plain(out: list[Piece], normal: Normal, start: int, end: int) -> None:
             tag = "n"
         else:
             tag = _MARKS.get(text[begin:stop], ".")
-        out.append(Piece(begin, stop, tag, low[begin:stop], first.isupper()))
+        out.append(_made((begin, stop, tag, low[begin:stop], first.isupper(), "", None)))
 
 
 def alternation(words: Iterable[str], *, apart: bool = False) -> re.Pattern[str]:
