@@ -75,8 +75,9 @@ class Context:
             if place:
                 return Home(place, None, "front matter", date)
         head_end = _head_end(rows)
-        weights = self._weights(normal, hits, PLACE, head_end)
-        agencies = self._weights(normal, hits, AGENCY, head_end)
+        named = [hit for hit in hits if hit.entries[0].sort in (PLACE, AGENCY)]
+        weights = self._weights(normal, named, PLACE, head_end)
+        agencies = self._weights(normal, named, AGENCY, head_end)
         best = weights.most_common(2)
         ranked = agencies.most_common(1)
         letterhead = bool(ranked) and ranked[0][1] >= 6 and (not best or ranked[0][1] >= best[0][1])

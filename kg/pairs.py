@@ -100,7 +100,7 @@ class View:
     def __init__(self, stream: Stream, entities: Mapping[str, Entity], ranker: Ranker) -> None:
         self.chunks, self.tags = stream.chunks, stream.tags
         self._entities, self._ranker = entities, ranker
-        words = [_words(chunk) for chunk in stream.chunks]
+        words = [c.low.split() if c.tag in _SPOKEN else (_sign(c),) for c in stream.chunks]
         self._starts = list(accumulate(map(len, words), initial=0))
         self._words = [word for some in words for word in some]
         self._twos = [f"{one} {other}" for one, other in pairwise(self._words)]
@@ -282,8 +282,6 @@ def _size(count: int) -> str:
     return str(count) if count < 4 else "4-6" if count < 7 else "7-12" if count < 13 else "13-"
 
 
-def _words(chunk: Chunk) -> Sequence[str]:
-    """The words of a chunk, one that tells nothing of the pair as its tag."""
-    if chunk.tag in _SPOKEN:
-        return chunk.low.split()
-    return (chunk.low if len(chunk.low) < 8 and chunk.tag != "S" else chunk.tag,)
+def _sign(chunk: Chunk) -> str:
+    """A chunk whose words tell little of the pair as one word: itself where it is short, else its tag."""
+    return chunk.low if len(chunk.low) < 8 and chunk.tag != "S" else chunk.tag
