@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -68,6 +69,17 @@ def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Pi
         out.append(_made((begin, stop, tag or _TAGS.get(sort, "x"), low[begin:stop], capital, sort, concept)))
         position = stop
     _plain(out, normal, position, end)
+    return out
+
+
+def with_hits(row: Sequence[Piece], normal: Normal, hits: Sequence[Hit]) -> list[Piece] | None:
+    """A sentence in pieces where further forms stand for the words they cover; None where one ends within a word."""
+    out = list(row)
+    for hit in hits:
+        first, last = (bisect_left(out, (place,)) for place in (hit.start, hit.end))
+        if first == last or out[first].start != hit.start or out[last - 1].end != hit.end:
+            return None
+        out[first:last] = pieces(normal, [hit], hit.start, hit.end)
     return out
 
 

@@ -17,7 +17,7 @@ from kg.mention import Mention
 from kg.model import ConnectionFact, Dating, Document, Evidence, Fact, Reading, Span, SystemFact, SystemRef
 from kg.nameproper import OPENING
 from kg.ontology import Concept, Ontology
-from kg.pieces import Grammar, Piece, pieces
+from kg.pieces import Grammar, Piece, pieces, with_hits
 from kg.recognise import mentions
 from kg.statements import StatementReader
 from kg.stream import POINTING
@@ -116,10 +116,10 @@ class _DocumentReader:
         aliases = [*_aliases(self.normal, self.linker.aliases), *map(self._alias, self.linker.casual())]
         starts = [unit.start for unit in units]
         again = {id(units[bisect_right(starts, h.start) - 1]) for h in aliases if units}
-        hits = merged(hits, aliases, stronger=True)
+        before, hits = hits, merged(hits, aliases, stronger=True)
         out: list[Sentence] = []
         for unit, first in read:
-            named = self._named(unit, hits) if id(unit) in again else first
+            named = self._again(unit, first, before, hits) if id(unit) in again else first
             if not out or out[-1].unit.paragraph != unit.paragraph:
                 self.linker.seats.away = None
             if named is None:
@@ -174,6 +174,19 @@ class _DocumentReader:
             return None
         row = pieces(self.normal, own, unit.start, unit.end)
         return row, mentions(self.r.grammar, self.normal, row)
+
+    def _again(
+        self, unit: Unit, first: tuple[list[Piece], list[Mention]] | None, before: list[Hit], hits: list[Hit]
+    ) -> tuple[list[Piece], list[Mention]] | None:
+        """As `_named`, with the pieces of the first reading where `hits` add to those of then and take none away."""
+        then, now = _within(unit, before), _within(unit, hits)
+        known = set(map(id, then))
+        added = [hit for hit in now if id(hit) not in known]
+        if first and first[0] and len(then) + len(added) == len(now):
+            row = with_hits(first[0], self.normal, added)
+            if row is not None:
+                return row, mentions(self.r.grammar, self.normal, row)
+        return self._named(unit, hits)
 
     def _pieces(self, unit: Unit, hits: list[Hit]) -> list[Piece]:
         return pieces(self.normal, _within(unit, hits), unit.start, unit.end)
