@@ -82,12 +82,13 @@ class Context:
             if place:
                 return Home(place, None, "front matter", date)
         head_end = _head_end(rows)
-        weights = self._weights(normal, hits, PLACE, head_end)
-        agencies = self._weights(normal, hits, AGENCY, head_end)
+        named = [hit for hit in hits if hit.entries[0].sort in (PLACE, AGENCY)]
+        weights = self._weights(normal, named, PLACE, head_end)
+        agencies = self._weights(normal, named, AGENCY, head_end)
         best, ranked = weights.most_common(2), agencies.most_common(1)
         doubtful = not best or best[0][1] < 3 or (len(best) > 1 and best[0][1] < 1.5 * best[1][1])
         if doubtful and not (ranked and ranked[0][1] >= 3):
-            best = (weights + self._signed_at(normal, hits)).most_common(2)
+            best = (weights + self._signed_at(normal, named)).most_common(2)
         letterhead = bool(ranked) and ranked[0][1] >= 6 and (not best or ranked[0][1] >= best[0][1])
         clear = bool(best) and not (ranked and ranked[0][1] >= 1.5 * best[0][1])
         if not letterhead and best and best[0][1] >= 3 and (len(best) == 1 or best[0][1] >= 1.5 * best[1][1]):

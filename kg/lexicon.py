@@ -46,6 +46,10 @@ class Hit(NamedTuple):
         return self.entries[0]
 
 
+_made = Hit._make
+"""As the class itself, and faster: a text holds many hits."""
+
+
 class Lexicon:
     """All forms of an ontology in one automaton.
 
@@ -107,11 +111,11 @@ class Lexicon:
         longest: dict[int, tuple[int, tuple[Entry, ...]]] = {}
         for last, (length, entries, shaped) in self._automaton.iter(low):
             after = low[last + 1]
-            if after != " " and _in_word(after) and _in_word(low[last]):
+            if after != " " and (after.isalnum() or after == "_") and _in_word(low[last]):
                 continue
             first = last - length + 1
             before = low[first - 1]
-            if before != " " and _in_word(before) and _in_word(low[first]):
+            if before != " " and (before.isalnum() or before == "_") and _in_word(low[first]):
                 continue
             begin, stop = start + first - 1, start + last
             if after == "-" and _half_of_brand(normal, begin, stop):
@@ -233,4 +237,4 @@ def _without_overlap(longest: Mapping[int, tuple[int, tuple[Entry, ...]]]) -> It
     for begin in sorted(longest):
         if begin >= position:
             position, entries = longest[begin]
-            yield Hit(begin, position, entries)
+            yield _made((begin, position, entries))

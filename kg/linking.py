@@ -83,6 +83,8 @@ class LinkReader:
         self.themes = Themes(self.matcher)
         self.states: dict[str, str] = {}
         """What was first said of each system's own status."""
+        self._pointing: dict[str, frozenset[str]] = {}
+        """Words that may point back to each system, as far as somebody asked."""
         self._rows: dict[int, list[Chunk]] = {}
         """Chunks of each sentence that leads in a list, by the place where it ends."""
         self._found: list[Found] = []
@@ -243,9 +245,12 @@ class LinkReader:
 
     def _heads(self, iri: str) -> frozenset[str]:
         """Words that may point back to a system: the first words of what the document calls it."""
-        entity = self.entities[iri]
-        words = [w.lower() for w in (entity.wordings or (entity.label,))]
-        return frozenset(" ".join(w.split()[:n]) for w in words for n in range(1, 6))
+        heads = self._pointing.get(iri)
+        if heads is None:
+            entity = self.entities[iri]
+            words = [wording.lower().split() for wording in (entity.wordings or (entity.label,))]
+            heads = self._pointing[iri] = frozenset(" ".join(row[:n]) for row in words for n in range(1, 6))
+        return heads
 
     def _note_states(self, stream: Stream, unit: Unit) -> None:
         """Keep the first thing said of each system's own status; a plain 'đã' yields to what tells more."""

@@ -30,6 +30,8 @@ class NameProper:
         self.known: Concept | None = None
         self.kind: Concept | None = None
         self.alias = ""
+        self.whole = False
+        """Whether one of the three above is the name."""
         self.mods: list[Piece] = []
         self.brand = ""
         self.aliases: list[str] = []
@@ -38,9 +40,6 @@ class NameProper:
         self.distinct = ""
         self.core_end = row[at].end
         self.end = row[at].end
-
-    def _whole(self) -> bool:
-        return self.known is not None or self.kind is not None or bool(self.alias)
 
     def _piece(self, offset: int = 0) -> Piece | None:
         index = self.at + offset
@@ -59,6 +58,7 @@ class NameProper:
             self.kind = piece.concept
         else:
             self.alias = self.normal.text[piece.start : piece.end]
+        self.whole = True
         self.at += 1
         self.core_end = self.end = piece.end
 
@@ -102,7 +102,7 @@ class NameProper:
 
     def _modifiers(self) -> bool:
         """Reads them; whether there is any, or the head turned out to open a whole name."""
-        while len(self.mods) < 14 and (piece := self._piece()) is not None and not self._whole():
+        while len(self.mods) < 14 and (piece := self._piece()) is not None and not self.whole:
             if self.mods and self.row[self.at - 1].end + 3 < piece.start:
                 break
             if piece.tag == '"' and not self.brand:
@@ -115,7 +115,7 @@ class NameProper:
             self.mods.extend(self.row[self.at : self.at + step])
             self.at += step
             self.core_end = self.end = self.mods[-1].end
-        return bool(self.mods or self.brand or self._whole())
+        return bool(self.mods or self.brand or self.whole)
 
     def _modifier(self, piece: Piece) -> int:
         """How many pieces from here on are part of the name: 0 to end it."""

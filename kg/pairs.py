@@ -100,7 +100,7 @@ class View:
     def __init__(self, stream: Stream, entities: Mapping[str, Entity], ranker: Ranker) -> None:
         self.chunks, self.tags = stream.chunks, stream.tags
         self._entities, self._ranker = entities, ranker
-        words = [_words(chunk) for chunk in stream.chunks]
+        words = [c.low.split() if c.tag in _SPOKEN else (_sign(c),) for c in stream.chunks]
         self._starts = list(accumulate(map(len, words), initial=0))
         self._words = [word for some in words for word in some]
         self._twos = [f"{one} {other}" for one, other in pairwise(self._words)]
@@ -119,7 +119,9 @@ class View:
         """
         start = 0 if pair.first is None else pair.first + 1
         between = self._once(View._between, start, pair.last)
-        own = _role(pair.how, between.signs) | _kinds(pair, self._entities) | _linked(pair, links)
+        own = {**_role(pair.how, between.signs), **_kinds(pair, self._entities), **_linked(pair, links)}
+        if pair.first is None:
+            own["systems-before"] = (str(min(self.tags.count("S", 0, pair.last), 2)),)
         parts = [
             between,
             self._once(View._whole, 0, 0),
@@ -128,7 +130,7 @@ class View:
             self._part(own),
         ]
         if pair.first is None:
-            parts.append(self._once(View._opening, 0, pair.last))
+            parts.append(self._once(View._opening, 0, 0))
         return parts
 
     def wording(self, pair: Pair) -> Part:
@@ -208,12 +210,9 @@ class View:
             "word-behind": set(self._spoken(last + 1, last + 4)[:3]),
         }
 
-    def _opening(self, start: int, last: int) -> Look:
-        """How the sentence comes to the last of the two, where an earlier one names the first."""
-        return {
-            "opening": {_shape(self.tags[:6]), _shape(self.tags[:3])},
-            "systems-before": (str(min(self.tags.count("S", start, last), 2)),),
-        }
+    def _opening(self, _: int, __: int) -> Look:
+        """How the sentence begins, where an earlier one names the first of the two."""
+        return {"opening": {_shape(self.tags[:6]), _shape(self.tags[:3])}}
 
     def _whole(self, _: int, __: int) -> Look:
         """What kind of sentence it is."""
@@ -283,8 +282,6 @@ def _size(count: int) -> str:
     return str(count) if count < 4 else "4-6" if count < 7 else "7-12" if count < 13 else "13-"
 
 
-def _words(chunk: Chunk) -> Sequence[str]:
-    """The words of a chunk, one that tells nothing of the pair as its tag."""
-    if chunk.tag in _SPOKEN:
-        return chunk.low.split()
-    return (chunk.low if len(chunk.low) < 8 and chunk.tag != "S" else chunk.tag,)
+def _sign(chunk: Chunk) -> str:
+    """A chunk whose words tell little of the pair as one word: itself where it is short, else its tag."""
+    return chunk.low if len(chunk.low) < 8 and chunk.tag != "S" else chunk.tag

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -46,6 +47,10 @@ class Piece(NamedTuple):
     """Concept of the strongest meaning."""
 
 
+_made = Piece._make
+"""As the class itself, and faster: a text is made of many pieces."""
+
+
 def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Piece]:
     """The sentence `[start, end)` in pieces."""
     low, text = normal.low, normal.text
@@ -60,10 +65,21 @@ def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Pi
         if gap == 2 and text[begin - 1] == " " and (mark := _MARKS.get(text[position])):
             out.append(Piece(position, position + 1, mark, text[position], False))
         elif gap > 1 or text[position] != " ":
-            out += _plain(normal, position, begin)
-        out.append(Piece(begin, stop, tag or _TAGS.get(sort, "x"), low[begin:stop], capital, sort, concept))
+            _plain(out, normal, position, begin)
+        out.append(_made((begin, stop, tag or _TAGS.get(sort, "x"), low[begin:stop], capital, sort, concept)))
         position = stop
-    out += _plain(normal, position, end)
+    _plain(out, normal, position, end)
+    return out
+
+
+def with_hits(row: Sequence[Piece], normal: Normal, hits: Sequence[Hit]) -> list[Piece] | None:
+    """A sentence in pieces where further forms stand for the words they cover; None where one ends within a word."""
+    out = list(row)
+    for hit in hits:
+        first, last = (bisect_left(out, (place,)) for place in (hit.start, hit.end))
+        if first == last or out[first].start != hit.start or out[last - 1].end != hit.end:
+            return None
+        out[first:last] = pieces(normal, [hit], hit.start, hit.end)
     return out
 
 
@@ -75,8 +91,8 @@ def _proper(text: str, begin: int, stop: int, start: int) -> bool:
     return not shouted and text[stop : stop + 1] == " " and text[stop + 1 : stop + 2].isupper()
 
 
-def _plain(normal: Normal, start: int, end: int) -> Iterator[Piece]:
-    """The words, numbers and marks between two forms."""
+def _plain(out: list[Piece], normal: Normal, start: int, end: int) -> None:
+    """Put the words, numbers and marks between two forms behind `out`."""
     low, text = normal.low, normal.text
     for match in _TOKEN.finditer(text, start, end):
         begin, stop = match.span()
@@ -87,7 +103,7 @@ def _plain(normal: Normal, start: int, end: int) -> Iterator[Piece]:
             tag = "n"
         else:
             tag = _MARKS.get(text[begin:stop], ".")
-        yield Piece(begin, stop, tag, low[begin:stop], first.isupper())
+        out.append(_made((begin, stop, tag, low[begin:stop], first.isupper(), "", None)))
 
 
 def brandish(word: str) -> bool:
@@ -152,6 +168,7 @@ class Grammar:
         self.national = alternation(words["national"])
         self.province = alternation(words["province"])
         self.there = alternation(words["there"])
+        self.beside, self.where = frozenset(words["beside"]), frozenset(words["where"])
         self.over_there = alternation(words["over_there"])
         self.own_bodies = frozenset(words["own_bodies"])
         self.located = frozenset(words["located"])

@@ -28,7 +28,7 @@ FORMATS = ("table", "json", "jsonl", "csv")
 
 _HOSTILE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _OBEYED = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=str)
 _FORMULA = ("=", "+", "-", "@", "\t")
 _READABLE = 500
 """Rows of a table at most: nobody reads more, and laying them out takes longer than finding them."""

@@ -61,8 +61,15 @@ class Ranker:
 
     def heard(self, signs: Signs) -> list[float]:
         """The weights of those features that it knows."""
-        groups = [(self._kinds[kind], values) for kind, values in signs.items() if kind in self._kinds]
-        return [known[value] for known, values in groups for value in values if value in known]
+        kinds = self._kinds
+        return [
+            known[value]
+            for kind, values in signs.items()
+            if kind in kinds
+            for known in (kinds[kind],)
+            for value in values
+            if value in known
+        ]
 
     def loud(self, kind: str, values: Iterable[str]) -> list[float]:
         """How much the feature of each value speaks for it, 0 where it speaks against it or the model knows nothing of it."""

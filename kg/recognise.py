@@ -47,15 +47,18 @@ def _part(grammar: Grammar, normal: Normal, row: Sequence[Piece], index: int) ->
     return name.read_modifiers()
 
 
+_ENDS = frozenset(",;:.)")
+"""Tags of marks behind which nothing belongs to a name."""
+
+
 class _Name(NameProper):
     """One name with what stands behind it."""
 
     def read(self) -> list[Mention]:
         """The name that begins here, or several where one head is shared; empty where none does."""
         self._open()
-        if not self._whole():
-            shared = shared_head(self.g, self.normal, self.row, self.first, self.at, self.head, self.head_low)
-            if shared:
+        if not self.whole:
+            if shared := shared_head(self.g, self.normal, self.row, self.first, self.at, self.head, self.head_low):
                 return shared
             if not (self._placed() or self._modifiers()):
                 return self._owner_only() or self._pointer()
@@ -87,9 +90,9 @@ class _Name(NameProper):
     def _decorations(self) -> None:
         for _ in range(6):
             piece = self._near()
-            if piece is None or not (
-                self._alias(piece) or self._distinct(piece) or self._operated(piece) or self._scoped()
-            ):
+            if piece is None or piece.tag in _ENDS:
+                return
+            if not (self._alias(piece) or self._distinct(piece) or self._operated(piece) or self._scoped()):
                 return
 
     def _distinct(self, piece: Piece) -> bool:
@@ -105,14 +108,11 @@ class _Name(NameProper):
             return False
         for stop in range(self.at + 1, min(self.at + 14, len(self.row))):
             if self.row[stop].tag == (")" if piece.tag == "(" else '"'):
-                inner = self.normal.text[piece.end : self.row[stop].start].strip(" \"'")
-                alias = self._alias_of(inner)
-                if alias is None:
-                    return False
-                self.aliases += versions(alias)
-                self.at = stop + 1
-                self.end = self.row[stop].end
-                return True
+                alias = self._alias_of(self.normal.text[piece.end : self.row[stop].start].strip(" \"'"))
+                if alias is not None:
+                    self.aliases += versions(alias)
+                    self.at, self.end = stop + 1, self.row[stop].end
+                return alias is not None
         return False
 
     def _alias_of(self, inner: str) -> str | None:
@@ -227,9 +227,9 @@ class _Name(NameProper):
         start = self.row[self.first].start
         core = " ".join(self.normal.low[start : self.core_end].replace('"', " ").split())
         quoted = bool(self.brand) and self.row[self.at - 1].tag == '"'
-        if self.g.exclude.match(core) and not self._whole() and not quoted:
+        if self.g.exclude.match(core) and not self.whole and not quoted:
             return []
-        if self._whole():
+        if self.whole:
             return [self._mention("name", core)]
         if self._no_brand():
             self.brand = ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 
 from kg.context import Context, Home
+from kg.elsewhere import Elsewhere
 from kg.layout import Layout, Unit
 from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, merged, occurrences
 from kg.link import Entity, Linker, LinkRules
@@ -17,8 +18,8 @@ from kg.mention import Mention
 from kg.model import ConnectionFact, Dating, Document, Evidence, Fact, Reading, Span, SystemFact, SystemRef
 from kg.nameproper import OPENING
 from kg.naming import codes
-from kg.ontology import Concept, Ontology
-from kg.pieces import Grammar, Piece, pieces
+from kg.ontology import Ontology
+from kg.pieces import Grammar, Piece, pieces, with_hits
 from kg.recognise import mentions
 from kg.statements import StatementReader
 from kg.stream import POINTING
@@ -53,16 +54,6 @@ class Reader:
         self.layout = Layout(ontology)
         self.rules = Rules(ontology)
         self.statements = StatementReader(ontology, self.rules.status)
-        self.beside = frozenset(ontology.words["names.beside"])
-        self.where = frozenset(ontology.words["names.where"])
-
-    def names_place(self, row: Sequence[Piece], index: int) -> bool:
-        """Whether the place at `index` only says whose the name before it is."""
-        return (
-            index > 0
-            and row[index - 1].tag not in ",;:"
-            and any(p.sort in ("system", "kind", "head") for p in row[max(0, index - 3) : index])
-        )
 
     def read(self, document: Document, observer: Observer | None = None) -> Reading:
         """Everything `document` says, in the order of its text. Pure: same document, same reading.
@@ -91,6 +82,7 @@ class _DocumentReader:
         self.rows = list(lines(self.normal))
         self.home: Home = reader.context.home(document, self.normal, self.rows, self.hits)
         self.linker = Linker(reader.linking, self.home, self.normal)
+        self.elsewhere = Elsewhere(reader.grammar, self.home, self.linker.seats, self.normal)
         self.links = LinkReader(
             reader.rules, reader.ontology.pair_model, self.normal, self.linker.entities, self.home, observer
         )
@@ -125,12 +117,12 @@ class _DocumentReader:
         aliases = [*_aliases(self.normal, self.linker.aliases), *map(self._alias, self.linker.casual())]
         starts = [unit.start for unit in units]
         again = {id(units[bisect_right(starts, h.start) - 1]) for h in aliases if units}
-        hits = merged(hits, aliases, stronger=True)
+        before, hits = hits, merged(hits, aliases, stronger=True)
         out: list[Sentence] = []
         for unit, first in read:
-            named = self._named(unit, hits) if id(unit) in again else first
+            named = self._again(unit, first, before, hits) if id(unit) in again else first
             if not out or out[-1].unit.paragraph != unit.paragraph:
-                self.linker.seats.leave()
+                self.elsewhere.enter()
             if named is None:
                 out.append(Sentence(unit, partial(self._pieces, unit, hits), [], silent=True))
             else:
@@ -156,55 +148,12 @@ class _DocumentReader:
 
     def _linked(self, row: Sequence[Piece], found: Sequence[Mention]) -> list[tuple[Mention, tuple[str, ...]]]:
         """The mentions of a sentence, each with the systems it names."""
-        seats = self.linker.seats
-        place, start = self._elsewhere(row)
-        seats.away = place or seats.away
-        others = [p.concept for p in row if self._is_other(p)]
-        if (
-            place is None
-            and seats.away is None
-            and row
-            and self.r.grammar.over_there.match(self.normal.low, row[0].start)
-        ):
-            seats.away = seats.near
+        place, start = self.elsewhere.read(row)
         linked = []
-        if place is None and row and self.r.grammar.over_there.match(self.normal.low, row[0].start):
-            place, start = seats.away, row[0].start - 1
         for mention in found:
-            seats.elsewhere = place if mention.start > start else None
+            self.linker.seats.elsewhere = place if mention.start > start else None
             linked.append((mention, self.linker.systems(mention) if mention.sort == "name" else ()))
-        seats.near = others[-1] if others else seats.near
         return linked
-
-    def _is_other(self, piece: Piece) -> bool:
-        """Whether a piece names a province other than the document's."""
-        home = self.home.place
-        return (
-            piece.sort == PLACE
-            and piece.concept is not None
-            and home is not None
-            and piece.concept.label() != home.label()
-        )
-
-    def _elsewhere(self, row: Sequence[Piece]) -> tuple[Concept | None, int]:
-        """Another province that the sentence, from some place on, is about: it stands where the subject does."""
-        home = self.home.place
-        if home is None:
-            return None, 0
-        for index, piece in enumerate(row):
-            if not self._is_other(piece):
-                continue
-            before = row[index - 1] if index else None
-            behind = row[index + 1] if index + 1 < len(row) else None
-            led = before is not None and before.low in self.r.beside
-            if self.r.names_place(row, index):
-                continue
-            opens = before is None or led or before.tag in ",;:"
-            told = behind is not None and (behind.tag in "ubN,:" or (behind.tag in "xyM" and not led))
-            where = [p.low for p in row[index + 1 : index + 3] if p.tag not in ",("][:1]
-            if (opens and told) or (where and where[0] in self.r.where):
-                return piece.concept, piece.end
-        return None, 0
 
     def _first(self, unit: Unit, hits: list[Hit]) -> _Named:
         """As `_named`; the pieces of a long text are not kept."""
@@ -218,6 +167,19 @@ class _DocumentReader:
             return None
         row = pieces(self.normal, own, unit.start, unit.end)
         return row, mentions(self.r.grammar, self.normal, row)
+
+    def _again(
+        self, unit: Unit, first: tuple[list[Piece], list[Mention]] | None, before: list[Hit], hits: list[Hit]
+    ) -> tuple[list[Piece], list[Mention]] | None:
+        """As `_named`, with the pieces of the first reading where `hits` add to those of then and take none away."""
+        then, now = _within(unit, before), _within(unit, hits)
+        known = set(map(id, then))
+        added = [hit for hit in now if id(hit) not in known]
+        if first and first[0] and len(then) + len(added) == len(now):
+            row = with_hits(first[0], self.normal, added)
+            if row is not None:
+                return row, mentions(self.r.grammar, self.normal, row)
+        return self._named(unit, hits)
 
     def _pieces(self, unit: Unit, hits: list[Hit]) -> list[Piece]:
         return pieces(self.normal, _within(unit, hits), unit.start, unit.end)

@@ -61,12 +61,7 @@ class Seats:
         """The province that the words at hand are about, where it is not the document's."""
         self.away: Concept | None = None
         """The other province that the paragraph spoke of last."""
-        self.near: Concept | None = None
-        """The other province that the paragraph named last, in whatever place of a sentence."""
-
-    def leave(self) -> None:
-        """A paragraph ends, and with it what it spoke of."""
-        self.away = self.near = None
+        self._own = self._at_home()
 
     def of(self, mention: Mention) -> Seat:
         """The seat of the system a mention names: what its scope says, else the document's home."""
@@ -83,7 +78,7 @@ class Seats:
             return self._at_org(scope.text)
         if scope.sort == "there":
             return self._at_home(other=self.elsewhere or self.away)
-        return self._at_home(other=self.elsewhere)
+        return self._at_home(other=self.elsewhere) if self.elsewhere else self._own
 
     def _unit(self, scope: Scope, mention: Mention) -> Concept:
         """The unit a name means at the document's date; 'cũ' after it means the one before the merger."""

@@ -1,0 +1,66 @@
+"""Where a sentence is at home: another province than the document's, where it opens with one or says 'Ở đó'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.context import Home
+from kg.lexicon import PLACE
+from kg.ontology import Concept
+from kg.pieces import Grammar, Piece
+from kg.seat import Seats
+from kg.text import Normal
+
+
+class Elsewhere:
+    """Follows one document from sentence to sentence."""
+
+    def __init__(self, grammar: Grammar, home: Home, seats: Seats, normal: Normal) -> None:
+        self._grammar = grammar
+        self._home = home.place.label() if home.place else None
+        self._seats = seats
+        self._normal = normal
+        self._near: Concept | None = None
+        """The other province that the paragraph named last, in whatever place of a sentence."""
+
+    def enter(self) -> None:
+        """A paragraph begins: what the one before spoke of is left."""
+        self._seats.away = self._near = None
+
+    def read(self, row: Sequence[Piece]) -> tuple[Concept | None, int]:
+        """Another province that the sentence is about from some place on, and that place."""
+        if self._home is None:
+            return None, 0
+        place, start = self._subject(row)
+        there = bool(row) and self._grammar.over_there.match(self._normal.low, row[0].start) is not None
+        self._seats.away = place or self._seats.away or (self._near if there else None)
+        if place is None and there:
+            place, start = self._seats.away, row[0].start - 1
+        others = [piece.concept for piece in row if self._other(piece)]
+        self._near = others[-1] if others else self._near
+        return place, start
+
+    def _other(self, piece: Piece) -> bool:
+        """Whether a piece names a province other than the document's."""
+        return piece.sort == PLACE and piece.concept is not None and piece.concept.label() != self._home
+
+    def _subject(self, row: Sequence[Piece]) -> tuple[Concept | None, int]:
+        """The other province that stands where the subject does, or before 'nơi'."""
+        for index, piece in enumerate(row):
+            if not self._other(piece) or _says_whose(row, index):
+                continue
+            before = row[index - 1] if index else None
+            behind = row[index + 1] if index + 1 < len(row) else None
+            led = before is not None and before.low in self._grammar.beside
+            opens = before is None or led or before.tag in ",;:"
+            told = behind is not None and (behind.tag in "ubN,:" or (behind.tag in "xyM" and not led))
+            where = [p.low for p in row[index + 1 : index + 3] if p.tag not in ",("][:1]
+            if (opens and told) or (where and where[0] in self._grammar.where):
+                return piece.concept, piece.end
+        return None, 0
+
+
+def _says_whose(row: Sequence[Piece], index: int) -> bool:
+    """Whether the place at `index` only says whose the name before it is."""
+    near = row[max(0, index - 3) : index]
+    return index > 0 and row[index - 1].tag not in ",;:" and any(p.sort in ("system", "kind", "head") for p in near)
