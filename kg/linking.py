@@ -92,6 +92,8 @@ class LinkReader:
         """Places in `_found` of the links that the last linking sentence of the paragraph stated."""
         self._opened = 0
         """How many links were found before the paragraph."""
+        self._usual: tuple[str, ...] = ()
+        """Intermediaries of all links of the document's tables that name none."""
         self._ways: dict[int, tuple[str, ...]] = {}
         """Intermediaries of the links of a list, by the place where the line ends that introduces it."""
         self._likely = 0
@@ -136,6 +138,7 @@ class LinkReader:
         if topic:
             discourse.topic = topic
         found, seen = self._stated(sentence, stream, row, opening=opening)
+        self._note_way(stream)
         self._keep(found, row, unit)
         if unit.intro and (way := self._ways.get(unit.intro[1])):
             self._send(way, 0, len(self._found) - len(found))
@@ -176,7 +179,7 @@ class LinkReader:
             for source in cells.sources:
                 for target in cells.target.refs:
                     if source != target:
-                        way = tuple(i for i in cells.via if i not in (source, target))
+                        way = tuple(i for i in cells.via or self._usual if i not in (source, target))
                         yield Found(source, cells.relation, target, way, claim, dating, "columns", 0.9, start, end, ())
 
     def _pass_over(self, line: int) -> None:
@@ -229,6 +232,12 @@ class LinkReader:
 
     # -- what is looked up -------------------------------------------------------------------------------------------
 
+    def _note_way(self, stream: Stream) -> None:
+        """'Mọi kết nối đều đi qua C': the way of what tables list from there on, where they name none."""
+        if stream.via and _ALL.match(stream.tags):
+            refs = tuple(ref for _, chunk in stream.via for ref in chunk.refs)
+            self._usual = refs if self.matcher.roles.carries(refs) else ()
+
     def _way_of_all(self, row: Sequence[Chunk]) -> tuple[str, ...]:
         """Intermediaries that a line gives to the whole list below it: 'Các kết nối sau đều đi qua C:'."""
         refs = tuple(ref for chunk in row if chunk.tag == "S" for ref in chunk.refs)
@@ -260,6 +269,7 @@ class LinkReader:
                 self.states[iri] = status
 
 
+_ALL = re.compile(r"[lnu]*[cC][^SCGYXM]*$")
 _OPENING = 6
 """Chunks of a clause within which 'hai', 'các' tell that it speaks of several links."""
 _LEAD = re.compile(r"[CGYXMLEhjpg][^S]*:$|R[^S]*[CGYM][^S]*[WI]S[^S]*:$")
