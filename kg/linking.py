@@ -126,7 +126,8 @@ class LinkReader:
         if sentence.silent and not (self._said or self._likely or self.observer):
             self._pass_over(unit.paragraph)
             return None
-        row = self.table.read(chunks(sentence.pieces(), sentence.named), unit.paragraph)
+        row = self.themes.decode(chunks(sentence.pieces(), sentence.named))
+        row = self.table.read(row, unit.paragraph)
         self.matcher.table = self.table.links
         if row and row[-1].tag == ":":
             self._rows[unit.end] = row
@@ -248,7 +249,8 @@ class LinkReader:
         lead = self._rows.get(intro[1], [])
         tags = "".join(c.tag for c in lead)
         opens = "".join(c.tag for c in item[:8])
-        if not _LEAD.search(tags) or not re.match(r"[lu]?S(?:[,;.:(]|$)", opens):
+        below = self.themes.theme is not None and self.themes.theme.end == intro[1]
+        if below or not _LEAD.search(tags) or not re.match(r"[lu]?S(?:[,;.:(]|$)", opens):
             return []
         return lead
 

@@ -120,8 +120,9 @@ class _Search:
         return chunk._replace(tag="S" if refs else "R", refs=refs, signals=None)
 
     def _elsewhere(self, chunk: Chunk, index: int, before: Sequence[str]) -> list[str]:
-        """What 'về đó' may mean: what other sentences spoke of, rather what gathers data."""
-        if chunk.signals != "there" or self.row[index - 1].tag not in "WIT":
+        """What 'về đó', 'Từ đó, …' may mean: what other sentences spoke of, rather what gathers data."""
+        led = tags_of(self.row[max(0, index - 2) : index])
+        if chunk.signals != "there" or (led[-1:] not in tuple("WIT") and led not in ("F", ",F", ";F")):
             return []
         subject = self._subject(index)
         if near := [i for i in before if i not in subject and self.roles.gathers(i)]:

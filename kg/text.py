@@ -224,8 +224,10 @@ def lines(normal: Normal) -> Iterator[Line]:
         if piece.strip():
             match = _MARKER.match(piece)
             assert match is not None
-            marker = (match.group("marker") or "").strip()
-            yield Line(position, end, len(match.group("indent")), marker, position + match.end())
+            marker, rest = (match.group("marker") or "").strip(), match.end()
+            if marker[-1:].isdigit() and marker[:1].isupper() and piece[rest : rest + 1].islower():
+                marker, rest = "", match.end("indent")  # a sentence about 'HT1'
+            yield Line(position, end, len(match.group("indent")), marker, position + rest)
         position = end + 1
 
 

@@ -23,11 +23,11 @@ _TARGETS = re.compile(r"^[lnuxd]{0,3}(?P<verb>[cCGYX])[xdou]{0,3}oS(?:[WI][^S]*)
 """The links of one system to those that follow."""
 _FROM = re.compile(r"^[lnu]*(?P<verb>F)S[uMC]*I[.:]?$")
 """The system from which links go to those that follow."""
-_HERE = re.compile(r"^[lnu]*R[xRoO]{0,3}[uNbt]*(?P<verb>[hj])[utxg]*:$")
+_HERE = re.compile(r"^[lnu]*R[xRoO]{0,3}[uNbt]*(?P<verb>[hj])[utxgr]*:$")
 """Systems that run where the line above said: 'Các hệ thống đang chạy tại đây gồm:'."""
 _ITEM = re.compile(r"^\|?(?:[uUNtxnG]{1,5}:?)?S")
 """A line that names a system first, behind no more than a number or a status."""
-_NAME_ONLY = re.compile(r"^\|?S(?:[:;,(|/-]|$)")
+_NAME_ONLY = re.compile(r"^\|?S(?:[.:;,(|/-]|$)")
 """A line that opens with a name and goes on with no verb."""
 _ARROW = re.compile(r"(?:=>|->|→)\s*$")
 _LONGEST_CODE = 3
@@ -114,7 +114,7 @@ class Themes:
             return
         place = stream.tags.index("S")
         chunk, rest = stream.chunks[place], stream.chunks[place:]
-        stated = self._coded(stream) or self.matcher.status.gravest_of(stream.chunks)
+        stated = self.matcher.status.gravest_of(stream.chunks)
         claim = Claim(stated, True) if stated else theme.claim
         dating = self.matcher.dating(chunk.start, claim, unit) if stated else theme.dating
         via = tuple(i for _, c in stream.via for i in c.refs) or self._bracketed(row) or theme.via
@@ -168,10 +168,16 @@ class Themes:
         if len(found) > 1 and set(found.values()) != {"operational"}:
             self.codes = found
 
-    def _coded(self, stream: Stream) -> str | None:
-        """Status that a code of the line stands for."""
-        codes = (self._code(chunk) for chunk in stream.chunks if chunk.tag == "x") if self.codes else ()
-        return next((self.codes[code] for code in codes if code in self.codes), None)
+    def decode(self, row: list[Chunk]) -> list[Chunk]:
+        """The row with each code of the legend as the status that it stands for."""
+        if not self.codes:
+            return row
+        return [
+            chunk._replace(tag="u", signals=status)
+            if chunk.tag == "x" and (status := self.codes.get(self.matcher.normal.text[chunk.start : chunk.end]))
+            else chunk
+            for chunk in row
+        ]
 
     def _code(self, chunk: Chunk) -> str:
         """The capitals that a chunk begins with, '' where it begins with a word."""

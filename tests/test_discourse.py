@@ -1,0 +1,151 @@
+"""What a sentence takes from the lines around it: headings, legends, codes, pointers, ways told elsewhere, another province."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import differences, links, read
+
+DESK, CIVIL = "một cửa", "hộ tịch"
+PORTAL, PEOPLE = "Cổng Dịch vụ công quốc gia", "quốc gia về dân cư"
+
+CASES: dict[str, tuple[str, list[str]]] = {
+    # -- headings and what introduces lists --------------------------------------------------------------------------
+    "a heading links the items below it": (
+        "II. Hệ thống đã tích hợp vào IOC tỉnh Hà Nam\n- Hệ thống một cửa điện tử;\n- Phần mềm quản lý hộ tịch;",
+        [
+            f"{DESK} | integratedInto | điều hành thông minh tỉnh Hà Nam | operational",
+            f"{CIVIL} | integratedInto | điều hành thông minh tỉnh Hà Nam | operational",
+        ],
+    ),
+    "a heading ends where the next begins": (
+        "II. Hệ thống đã tích hợp vào IOC tỉnh Hà Nam\n- Hệ thống một cửa điện tử;\n"
+        "III. Nội dung khác\n- Phần mềm quản lý hộ tịch;",
+        [f"{DESK} | integratedInto | điều hành thông minh tỉnh Hà Nam | operational"],
+    ),
+    "a heading that names a system states no link": (
+        "II. Hoạt động của IOC tỉnh Hà Nam\n- Hệ thống một cửa điện tử;\n- Phần mềm quản lý hộ tịch;",
+        [],
+    ),
+    "from one system to those below": (
+        "1. Từ LGSP tỉnh Hà Nam đến\n- Hệ thống một cửa điện tử;\n- Phần mềm quản lý hộ tịch.",
+        [
+            f"dữ liệu tỉnh Hà Nam | connectsTo | {DESK} | operational",
+            f"dữ liệu tỉnh Hà Nam | connectsTo | {CIVIL} | operational",
+        ],
+    ),
+    "what runs here runs on the last host": (
+        "IOC tỉnh Hà Nam đặt tại Trung tâm dữ liệu tỉnh Hà Nam.\nCác hệ thống đang chạy tại đây gồm:\n"
+        "- Hệ thống một cửa điện tử;\n- Phần mềm quản lý hộ tịch.",
+        [
+            "điều hành thông minh | hostedOn | Trung tâm dữ liệu | operational",
+            f"{DESK} | hostedOn | Trung tâm dữ liệu | operational",
+            f"{CIVIL} | hostedOn | Trung tâm dữ liệu | operational",
+        ],
+    ),
+    "arrows below a system": (
+        "- Hệ thống một cửa điện tử:\n  => Cổng dịch vụ công quốc gia\n  => Cơ sở dữ liệu quốc gia về dân cư",
+        [f"{DESK} | connectsTo | {PORTAL} | operational", f"{DESK} | connectsTo | {PEOPLE} | operational"],
+    ),
+    "a legend explains codes": (
+        "Ghi chú: VH: đang vận hành; TN: thử nghiệm; KO: chưa kết nối.\nHệ thống một cửa điện tử kết nối:\n"
+        "- Cổng dịch vụ công quốc gia: VH\n- Cơ sở dữ liệu quốc gia về dân cư: TN\n- Phần mềm quản lý hộ tịch: KO",
+        [
+            f"{DESK} | connectsTo | {PORTAL} | operational",
+            f"{DESK} | connectsTo | {PEOPLE} | pilot",
+            f"{DESK} | connectsTo | {CIVIL} | absent",
+        ],
+    ),
+    "codes that no legend explains mean nothing": (
+        "Hệ thống một cửa điện tử kết nối:\n- Cổng dịch vụ công quốc gia: VH\n- Phần mềm quản lý hộ tịch: KO",
+        [f"{DESK} | connectsTo | {PORTAL} | operational", f"{DESK} | connectsTo | {CIVIL} | operational"],
+    ),
+    "systems called by the codes of a list": (
+        "1. Hệ thống một cửa điện tử (HT1).\n2. Phần mềm quản lý hộ tịch (HT2).\nHT1 kết nối với HT2.",
+        [f"{DESK} | connectsTo | {CIVIL} | operational"],
+    ),
+    # -- tables without lines ----------------------------------------------------------------------------------------
+    "a table written with slashes": (
+        "Hệ thống / Kết nối với / Trạng thái\nHệ thống một cửa điện tử / Cổng dịch vụ công quốc gia / Đang vận hành\n"
+        "Phần mềm quản lý hộ tịch / Cơ sở dữ liệu quốc gia về dân cư / Chưa kết nối",
+        [f"{DESK} | connectsTo | {PORTAL} | operational", f"{CIVIL} | connectsTo | {PEOPLE} | absent"],
+    ),
+    "slashes of prose are no table": (
+        "Hệ thống một cửa điện tử / Cổng dịch vụ công quốc gia là hai kênh nộp hồ sơ.",
+        [],
+    ),
+    # -- ways told elsewhere -----------------------------------------------------------------------------------------
+    "a way told for a whole table": (
+        "Mọi kết nối đều đi qua LGSP tỉnh Hà Nam.\n| Hệ thống | Kết nối với |\n|---|---|\n"
+        "| Hệ thống một cửa điện tử | Cổng dịch vụ công quốc gia |",
+        [f"{DESK} | connectsTo | {PORTAL} | operational | dữ liệu tỉnh Hà Nam"],
+    ),
+    "a way told afterwards for two links": (
+        "Hệ thống một cửa điện tử kết nối với Cổng dịch vụ công quốc gia và Cơ sở dữ liệu quốc gia về dân cư. "
+        "Cả hai kết nối này đi qua LGSP tỉnh Hà Nam.",
+        [
+            f"{DESK} | connectsTo | {PORTAL} | operational | dữ liệu tỉnh Hà Nam",
+            f"{DESK} | connectsTo | {PEOPLE} | operational | dữ liệu tỉnh Hà Nam",
+        ],
+    ),
+    "a way in stages": (
+        "Hệ thống một cửa điện tử kết nối với Cơ sở dữ liệu quốc gia về dân cư qua LGSP tỉnh Hà Nam rồi tới NDXP.",
+        [f"{DESK} | connectsTo | {PEOPLE} | operational | dữ liệu tỉnh Hà Nam, NDXP"],
+    ),
+    "a way in brackets": (
+        "Hệ thống một cửa điện tử kết nối với Cơ sở dữ liệu quốc gia về dân cư (qua LGSP tỉnh Hà Nam, NDXP).",
+        [f"{DESK} | connectsTo | {PEOPLE} | operational | dữ liệu tỉnh Hà Nam, NDXP"],
+    ),
+    "a way denied": (
+        "Hệ thống một cửa điện tử kết nối trực tiếp với Cơ sở dữ liệu quốc gia về dân cư, không qua LGSP tỉnh Hà Nam.",
+        [f"{DESK} | connectsTo | {PEOPLE} | operational"],
+    ),
+    # -- pointers ----------------------------------------------------------------------------------------------------
+    "both of two systems": (
+        "Hệ thống một cửa điện tử và phần mềm quản lý hộ tịch được nâng cấp. "
+        "Cả hai kết nối với Cơ sở dữ liệu quốc gia về dân cư.",
+        [f"{DESK} | connectsTo | {PEOPLE} | operational", f"{CIVIL} | connectsTo | {PEOPLE} | operational"],
+    ),
+    "both of something else": (
+        "Hệ thống một cửa điện tử được nâng cấp. Cả hai bên họp bàn về Cơ sở dữ liệu quốc gia về dân cư.",
+        [],
+    ),
+    "from there is from where data went": (
+        "Hệ thống một cửa điện tử gửi hồ sơ về Kho dữ liệu dùng chung tỉnh Hà Nam. "
+        "Từ đó, dữ liệu được chuyển sang IOC tỉnh Hà Nam.",
+        [
+            f"{DESK} | connectsTo | Kho dữ liệu dùng chung | operational",
+            "Kho dữ liệu dùng chung | connectsTo | điều hành thông minh | operational",
+        ],
+    ),
+    # -- another province --------------------------------------------------------------------------------------------
+    "there is in the province just named": (
+        "Tại tỉnh Nam Định, hạ tầng được đầu tư sớm. Ở đó, LGSP kết nối với NDXP.",
+        ["dữ liệu tỉnh Nam Định @ Nam Định | connectsTo | NDXP | operational"],
+    ),
+    "without there it is at home": (
+        "Tại tỉnh Nam Định, hạ tầng được đầu tư sớm. LGSP kết nối với NDXP.",
+        ["dữ liệu tỉnh Hà Nam @ Hà Nam | connectsTo | NDXP | operational"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_links_are_read_with_what_stands_around_them(case: tuple[str, list[str]]) -> None:
+    text, expected = case
+    assert differences(expected, links(read(text, province="Hà Nam", date="2025-10-10"))) == []
+
+
+DUE = {
+    "sẽ kết nối với {} trong quý IV.": ("planned", "2025-Q4"),
+    "phải kết nối với {} trước ngày 30/11.": ("planned", "2025-11-30"),
+    "chưa kết nối với {}, việc này lùi sang năm 2026.": ("planned", "2026"),
+    "chưa kết nối với {}, kinh phí năm 2026 chưa có.": ("absent", None),
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), DUE.items(), ids=DUE)
+def test_a_deadline_without_a_year_is_that_of_the_document(words: str, expected: tuple[str, str | None]) -> None:
+    text = "Hệ thống một cửa điện tử " + words.format("Cơ sở dữ liệu quốc gia về dân cư")
+    (link,) = links(read(text, province="Hà Nam", date="2025-10-10"))
+    assert (link.status, link.fact.dating.due) == expected
