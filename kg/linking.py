@@ -176,11 +176,12 @@ class LinkReader:
             status = self.rules.status.gravest_of(cells.status) or "operational"
             start, end = row[0].start, max(row[-1].end, row[0].end)
             claim = Claim(status, bool(cells.status))
+            ways = cells.via or (self._usual if status != "absent" else ())
             dating = self.matcher.dating(cells.status[0].start if cells.status else start, claim, unit)
             for source in cells.sources:
                 for target in cells.target.refs:
                     if source != target:
-                        way = tuple(i for i in cells.via or self._usual if i not in (source, target))
+                        way = tuple(i for i in ways if i not in (source, target))
                         yield Found(source, cells.relation, target, way, claim, dating, "columns", 0.9, start, end, ())
 
     def _pass_over(self, line: int) -> None:

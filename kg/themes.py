@@ -17,8 +17,10 @@ _SOURCES = re.compile(
     r"^[lnu]*(?:[RZ]|xd?|d)[xRoOnd]{0,4}[uNbt]*(?P<verb>[CGYMEhj])[ubdt]{0,3}x?(?:[WIT]x?){0,2}S[^S;.|]*:?$"
 )
 """A class of systems, a verb and the system that all of the class are linked to."""
-_INTO = re.compile(r"^[uNbt]*(?P<verb>[GYEM])[dx]{0,2}I[xT]?S[xO]*[.:]?$")
-"""A verb and the system into which what follows goes."""
+_INTO = re.compile(r"^[uNbt]*(?P<verb>[GYEM](?=[dx]{0,2}I)|C(?=W[^:]*:))[dx]{0,2}[IW][xT]?S[xO]*[.:]?$")
+"""A verb and the system into which what follows goes, or with which it is linked."""
+_GROUP = re.compile(r"^[lnxROd]+:$")
+"""A line that only names a group of those that follow."""
 _TARGETS = re.compile(r"^[lnuxd]{0,3}(?P<verb>[cCGYX])[xdou]{0,3}oS(?:[WI][^S]*)?[.:]?$")
 """The links of one system to those that follow."""
 _FROM = re.compile(r"^[lnu]*(?P<verb>F)S[uMC]*I[.:]?$")
@@ -64,6 +66,8 @@ class Themes:
         self.theme: Theme | None = None
         self.codes: dict[str, str] = {}
         """Status by code: {'KO': 'absent'}."""
+        self._groups: set[int] = set()
+        """Ends of the lines that only name a group of items."""
 
     def enter(self, depth: float) -> None:
         """A line of this depth begins: a heading no higher than it ends."""
@@ -76,6 +80,7 @@ class Themes:
         patterns = (_SOURCES, _TARGETS, _FROM, _INTO, _HERE)
         match = next((found for pattern in patterns if (found := pattern.match(tags))), None)
         if match is None or "|" in tags:
+            self._groups |= {unit.end} if _GROUP.match(tags) else set()
             return False
         refs = self._host() if match.re is _HERE else row[tags.index("S")].refs
         if tags.count("S") > 1 or not refs:
@@ -108,7 +113,7 @@ class Themes:
         """Links of an item with the system of its heading, or of a line behind an arrow with that of the line above."""
         theme = self._pointed_at(unit) or self.theme
         item = unit.item or "|" in stream.tags
-        own_lead = theme is not None and unit.intro is not None and unit.intro[1] != theme.end
+        own_lead = theme is not None and unit.intro is not None and unit.intro[1] not in (theme.end, *self._groups)
         match = theme.item.match(stream.tags) if theme else None
         if theme is None or not item or own_lead or match is None or unit.depth <= theme.depth:
             return
