@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -122,8 +123,15 @@ class Lexicon:
                 continue
             fitting = tuple(e for e in entries if _fits(e.shape, text, begin, stop)) if shaped else entries
             if fitting:
+                if before == "-" and fitting[0].sort in (SYSTEM, KIND):
+                    begin = self._prefixed(normal.text, begin)
                 longest[begin] = (stop, fitting)  # later ends are longer
         return _without_overlap(longest)
+
+    def _prefixed(self, text: str, begin: int) -> int:
+        """Where 'CB-LGSP' begins, an acronym behind a hyphen at `begin`; `begin` where what stands before has a meaning."""
+        match = _PREFIX.search(text, max(0, begin - _STRETCHED), begin)
+        return begin if match is None or self.meanings(match[1]) else match.start()
 
 
 def merged(hits: list[Hit], more: Iterable[Hit], *, stronger: bool) -> list[Hit]:
@@ -221,6 +229,11 @@ def _fits(shape: str, text: str, start: int, end: int) -> bool:
     if shape == "upper":
         return text[start:end].isupper()
     return text[start].isupper() or any(c.isupper() for c in text[start:end])
+
+
+_STRETCHED = 14
+_PREFIX = re.compile(r"(?<![\w-])([^\W\d_a-zđ]\w{0,11})-$")
+"""Capitals, or a word with a capital, before a hyphen."""
 
 
 def _half_of_brand(normal: Normal, begin: int, stop: int) -> bool:

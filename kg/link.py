@@ -80,7 +80,8 @@ class Linker:
         for entity in self._read(mention):
             if not stands_in:
                 self._typed.setdefault(entity.type, {})[entity.id] = entity
-            spoken = len(mention.brand) > 2 and (mention.brand[0].isupper() or brandish(mention.brand.split()[0]))
+            bare = mention.core == mention.brand.lower()
+            spoken = len(mention.brand) > 2 and not bare and (mention.brand[0].isupper() or brandish(mention.brand.split()[0]))
             for alias in (*mention.aliases, *([mention.brand] if spoken else [])):
                 if not self.ontology_names(alias) and alias.lower() not in self.rules.not_brands:
                     self.aliases.setdefault(alias, entity)
@@ -109,6 +110,8 @@ class Linker:
             return [self.aliases[mention.alias]] if mention.alias in self.aliases else []
         if mention.known:
             return [self._known(mention)]
+        if mention.core == mention.brand.lower() and mention.brand in self.aliases:
+            return [self.aliases[mention.brand]]  # written like a brand, and explained by the document
         if mention.scope.sort == "units":
             units = mention.scope.text.split("|")
             return [self._local(mention._replace(scope=Scope("unit", unit))) for unit in units]

@@ -11,6 +11,8 @@ from typing import TypeVar
 from kg.lexicon import PLACE, Lexicon
 from kg.text import Normal, any_of
 
+_COINED = re.compile(r"(?<![\w-])([^\W\d_][\w-]*[^\W\d_a-zđ][\w-]*), $")
+"""A word with a capital inside, before a comma."""
 _REACH = 80
 """Characters within which the prose must come to the short name."""
 _LONGEST = 4
@@ -25,13 +27,15 @@ class Naming:
 
     def __init__(self, words: Mapping[str, Sequence[str]], lexicon: Lexicon) -> None:
         called, naming = any_of(words["called"]), any_of(words["name_of"])
+        given = rf"(?:{any_of(words['name_given'])}) (?:\w+ ){{0,4}}?(?:{any_of(words['given'])})"
         quoted = r'["“]\s*(?P<quoted>[^"”\n]{2,60}?)\s*["”]'
         word = r"[\w-]+(?:\.\w[\w-]*)*"
         words_ahead = rf"(?P<words>{word}(?: {word}){{0,5}})"
         self._behind = re.compile(rf"\s*[,(–-]?\s*(?:\w+\s){{0,5}}?(?i:{called})\s*:?\s*(?:{quoted}|{words_ahead})")
-        self._before = re.compile(rf'(?P<words>{word}(?: {word}){{0,3}})["”]?\s*[,(–-]?\s*(?i:{naming})\s*$')
+        self._before = re.compile(rf'(?P<words>{word}(?: {word}){{0,3}})["”]?\s*[,(–-]?\s*(?i:{naming}|{given})\s*$')
         self._called = re.compile(called)
-        self._naming = tuple(words["name_of"])
+        self._naming = (*words["name_of"], *words["given"])
+        self._ours = tuple(words["ours"])
         self._lexicon = lexicon
 
     def behind(self, normal: Normal, end: int) -> list[str]:
@@ -55,6 +59,13 @@ class Naming:
         match = self._before.search(normal.text, begin, start)
         return self._forms(_capitals(match.group("words").split()[::-1])[::-1]) if match else []
 
+    def apposed(self, normal: Normal, start: int, end: int) -> list[str]:
+        """The coined name that 'KiGate, phần mềm một cửa của chúng ta, …' explains by the name at `[start, end)`."""
+        if not normal.low[start:end].endswith(self._ours) or not normal.low.startswith(",", end):
+            return []
+        match = _COINED.search(normal.text, max(0, start - _REACH), start)
+        return self._forms([match[1]]) if match else []
+
     def _forms(self, words: list[str]) -> list[str]:
         """A name, and the same without the place at its end."""
         name = " ".join(words).strip(" .,-")
@@ -72,8 +83,8 @@ class Naming:
 
 
 def _capitals(words: Sequence[str]) -> list[str]:
-    """The leading words that begin with a capital, or a digit behind one."""
-    return list(takewhile(lambda word: word[0].isupper() or word[0].isdigit(), words))[:_LONGEST]
+    """The leading words that begin with a capital or have one inside, or a digit behind one."""
+    return list(takewhile(lambda word: word[0].isdigit() or any(c.isupper() for c in word[:2]), words))[:_LONGEST]
 
 
 def versions(name: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.lexicon import AGENCY, ALIAS, BRAND, CUE, HEAD, KIND, PLACE, SYSTEM, WORD, Entry, Hit, Lexicon
 from kg.naming import Naming
 from kg.ontology import Concept, Ontology
-from kg.text import Normal, alternation, any_of
+from kg.text import Normal, alternation, any_of, fold
 from kg.vocab import local_name
 
 _TOKEN = re.compile(r"<->|<=>|↔|\d+(?:[.,/]\d+)*%?|\w[\w&+]*(?:[-./]\w+|(?<=[\w])'(?=\w)\w+)*|->|=>|→|\S")
@@ -120,6 +120,11 @@ def brandish(word: str) -> bool:
     )
 
 
+def _latin(place: str) -> str:
+    """A place as product names write it: 'dalat', 'quangtri'."""
+    return fold(place).replace(" ", "")
+
+
 class Grammar:
     """The name grammar of an ontology: word lists of rules/names.yaml, compiled once."""
 
@@ -199,6 +204,8 @@ class Grammar:
         self.app_head = next(c for c in heads if c.one("systemType") == words["app_type"][0])
         places = list(ontology.of_class("AdministrativeUnit"))
         self.towns = {seat for place in places for seat in place.all("seat")} - {place.label() for place in places}
+        self.latin: dict[str, tuple[str, Concept | None]] = {_latin(p.label()): (p.label(), p) for p in places}
+        self.latin |= {_latin(town): (town, None) for town in self.towns}
         self.item_nouns = tuple(words["item_nouns"])
         self.part_head = next(c for c in heads if words["parts"][0] in c.wordings or "module" in c.wordings)
 

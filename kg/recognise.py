@@ -9,7 +9,7 @@ from kg.mention import Mention, parts, same_owner, shared_head
 from kg.nameproper import OPENING, NameProper
 from kg.naming import versions
 from kg.pieces import Grammar, Piece, brandish
-from kg.scope import scope_at
+from kg.scope import scope_at, scope_before
 from kg.text import Normal
 
 
@@ -64,9 +64,12 @@ class _Name(NameProper):
                 return self._owner_only() or self._pointer()
         if self.kind is not None or self.known is not None:
             self._about()
+        if self.kind is not None and (scope := scope_before(self.g, self.normal, self.row, self.first)):
+            self.first, self.scope = self.first - 1, scope
         self.aliases += [*self._quoted_before(), *self.g.naming.before(self.normal, self.row[self.first].start)]
         self._decorations()
         self.aliases += self.g.naming.behind(self.normal, self.end)
+        self.aliases += self.g.naming.apposed(self.normal, self.row[self.first].start, self.end)
         found = self._finish()
         return found + self._owners_after(found) + self._shares_after(found) if self.known is not None else found
 

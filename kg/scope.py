@@ -44,6 +44,18 @@ def scope_at(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> tuple
     return None
 
 
+def scope_before(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> Scope | None:
+    """Scope that a place without marks right before an acronym gives it: 'Dalat IOC'."""
+    piece, name = row[at - 1 if at else 0], row[at]
+    bare = normal.text[piece.start : piece.end].isascii() and piece.capital and piece.end + 1 == name.start
+    if not (at and bare and normal.text[name.start : name.end].isupper()):
+        return None
+    place, concept = g.latin.get(piece.low, ("", None))
+    if not place:
+        return None
+    return Scope("place", place, concept) if concept else Scope("units", f"{g.city} {place}")
+
+
 def _owner_at(
     g: Grammar, normal: Normal, row: Sequence[Piece], index: int, owned: bool, located: bool
 ) -> tuple[Scope, int] | None:
