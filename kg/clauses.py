@@ -149,6 +149,7 @@ def _joined(row: list[Chunk], tags: str) -> list[Chunk]:
 
 def _list_end(row: list[Chunk], index: int) -> int:
     governed = index > 0 and row[index - 1].tag in GOVERNORS + VERBS
+    lacking = index > 0 and row[index - 1].tag == "N" and any(c.tag == "D" for c in row[:index])
     stop = index + 1
     while stop < len(row):
         ahead = stop
@@ -162,8 +163,8 @@ def _list_end(row: list[Chunk], index: int) -> int:
             break
         if not again and not re.fullmatch(r"(?:[,;/]?A|[,;/+])n?F?", between):
             break
-        if row[ahead].tag == "R" and not _member(row, ahead):
-            break
+        if (row[ahead].tag == "R" and not _member(row, ahead)) or (lacking and between == ","):
+            break  # 'Do chưa có A, B chưa nối …'
         target = index > 0 and row[index - 1].tag in "WI"
         if (target if between == "A" else governed) and _starts_clause(row, ahead, linked=between == "A"):
             break
