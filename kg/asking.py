@@ -148,7 +148,7 @@ class Asked:
             about: Those that the question names.
             bodies: Those that the rows name as running a system.
         """
-        claims, systems, about = list(claims), set(systems), set(about)
+        claims, systems, about = list(claims), frozenset(systems), frozenset(about)
         yield read_note(self.links.papers.values(), self.lang)
         resting = {claim.document for claim in claims if claim and claim.document}
         if resting:

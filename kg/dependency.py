@@ -163,12 +163,14 @@ def _rows(asked: Asked, found: Round, systems: Sequence[str], backward: bool) ->
 def _notes(asked: Asked, question: str, system: str, rounds: Sequence[Round]) -> Iterator[str]:
     # What lies nearer on a way is listed itself.
     claims = [leg.weakest for _, _, found in rounds for leg, _ in found.values()]
-    systems = set(chain.from_iterable(found for _, _, found in rounds))
+    systems = frozenset(chain.from_iterable(found for _, _, found in rounds))
     homes = kept(asked, _home)
     bodies = chain.from_iterable(homes[iri].operators for iri in systems)
     yield from asked.notes(claims, systems, (system,), bodies)
-    counts = Counter(role for _, role, found in rounds for _ in found)
-    if not counts:
+    counts: Counter[str] = Counter()
+    for _, role, listed in rounds:
+        counts[role] += len(listed)
+    if not systems:
         backward = question == "impact"
         near = (pair for pair in asked.others(system) if _answers(pair[0], system, backward))
         yield from asked.silence(near, asked.label(system))
