@@ -21,10 +21,11 @@ UNITS = ("2024", "2025")
 _NAMED = 5
 _NONE = (-len(STATUSES) - 1, "", "")
 """Strength of a connection that nothing claims."""
+K = TypeVar("K")
 T = TypeVar("T")
 
 
-class Memo(dict[str, T]):
+class Memo(dict[K, T]):
     """What was found for each key that was ever asked for.
 
     >>> lengths = Memo(len)
@@ -32,11 +33,11 @@ class Memo(dict[str, T]):
     (4, {'four': 4})
     """
 
-    def __init__(self, find: Callable[[str], T]) -> None:
+    def __init__(self, find: Callable[[K], T]) -> None:
         super().__init__()
         self._find = find
 
-    def __missing__(self, key: str) -> T:
+    def __missing__(self, key: K) -> T:
         found = self[key] = self._find(key)
         return found
 
@@ -147,7 +148,7 @@ class Asked:
             about: Those that the question names.
             bodies: Those that the rows name as running a system.
         """
-        claims, systems, about = list(claims), set(systems), set(about)
+        claims, systems, about = list(claims), frozenset(systems), frozenset(about)
         yield read_note(self.links.papers.values(), self.lang)
         resting = {claim.document for claim in claims if claim and claim.document}
         if resting:

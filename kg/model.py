@@ -8,7 +8,7 @@ document's own text, end exclusive, so that `document.text[start:end]` is the qu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -199,7 +199,7 @@ class Answer:
 
     question: str
     parameters: Mapping[str, Any]
-    rows: tuple[Mapping[str, Any], ...]
+    rows: Sequence[Mapping[str, Any]]
     notes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:

@@ -50,7 +50,14 @@ def emit(answer: Answer, format: str, columns: Sequence[str] = (), upright: bool
         upright: whether the table gives a row a block of lines, one a column: for few rows with much to read.
     """
     if format == "json":
-        _object(answer.as_json())
+        _object(
+            {
+                "question": answer.question,
+                "parameters": dict(answer.parameters),
+                "rows": answer.rows,
+                "notes": answer.notes,
+            }
+        )
     elif format == "jsonl":
         lines(answer.rows)
     elif format == "csv":
@@ -69,11 +76,12 @@ def _object(answer: Mapping[str, Any]) -> None:
     before = "{"
     for key, value in answer.items():
         _write(f"{before}{_json(key)}: ")
+        listed = isinstance(value, Sequence) and not isinstance(value, str)
         before = "[\n  "
-        for item in value if isinstance(value, list) else ():
+        for item in value if listed else ():
             _write(before + _json(item))
             before = ",\n  "
-        _write("\n ]" if isinstance(value, list) and value else _json(value))
+        _write(("\n ]" if value else "[]") if listed else _json(value))
         before = ",\n "
     _write("}\n")
 

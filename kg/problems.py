@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +15,7 @@ from kg.errors import (
     UnknownNameError,
     UsageError,
 )
+from kg.jsontext import encode
 from kg.vocab import BASE
 
 MEDIA = "application/problem+json"
@@ -84,13 +84,3 @@ def problem(error: KgError) -> Reply:
     if choices := getattr(error, "choices", ()):
         document["choices"] = list(choices)
     return Reply(status, MEDIA, encode(document), headers)
-
-
-def encode(document: object) -> bytes:
-    """`document` as JSON in UTF-8, whatever strings it holds."""
-    import orjson
-
-    try:
-        return orjson.dumps(document, default=str, option=orjson.OPT_APPEND_NEWLINE)
-    except orjson.JSONEncodeError:  # half a character, a number of more than 64 bits
-        return json.dumps(document, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace") + b"\n"

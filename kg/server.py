@@ -21,10 +21,11 @@ from kg.description import openapi
 from kg.editor import editor
 from kg.errors import KgError, UsageError
 from kg.guard import GONE, Guard
+from kg.jsontext import encode
 from kg.local import LocalStore
 from kg.pool import Limits, Pool
 from kg.printing import say
-from kg.problems import RefusedError, Reply, encode, problem
+from kg.problems import RefusedError, Reply, problem
 from kg.protocol import fields, matches, operation, tag
 from kg.store import is_address, open_store
 
@@ -150,8 +151,7 @@ def application(pool: Pool, folder: Path) -> Starlette:
 
 
 async def _respond(handler: Callable[[Pool, Request], Awaitable[Reply]], pool: Pool, request: Request) -> Response:
-    reply = await handler(pool, request)
-    return _response(reply)
+    return _response(await handler(pool, request))
 
 
 def _response(reply: Reply) -> Response:

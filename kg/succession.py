@@ -49,7 +49,7 @@ def crossed(
         lang: Language of the sentences.
         asked: IRIs of the systems that the question names: by whatever name, so their former ones are told.
     """
-    shown, about = set(things), set(asked)
+    shown, about = frozenset(things), frozenset(asked)
     oldest = min((day for day in days if day), default="~")
     for event in links.successions.values():
         after = links.label(event.after, lang)

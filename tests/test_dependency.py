@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg.asking import asked
 from kg.dependency import impact, needs
 from kg.derive import derive
+from kg.jsontext import encode, written
 from kg.links import Edge, Links
 from kg.local import LocalStore
 from kg.model import Answer
@@ -69,6 +70,14 @@ def test_needs_is_the_reverse_of_impact(links: Links) -> None:
     for role in (hops, counterparts):
         hit = {(row, iri) for iri in SYSTEMS for row in role(impact(question, iri))}
         assert {(iri, row) for iri in SYSTEMS for row in role(needs(question, iri))} == hit
+
+
+@many
+@given(nets(), st.sampled_from(SYSTEMS), st.sampled_from([impact, needs]))
+def test_an_answer_is_written_as_its_rows_are_read(links: Links, system: str, question) -> None:
+    answer = question(asked(links), system)
+    assert written(answer) == encode(answer.as_json())
+    assert answer.rows[:2] == tuple(answer.rows)[:2]
 
 
 @many
@@ -189,6 +198,12 @@ def test_an_empty_answer_says_whether_nothing_is_stated_or_something_denied(
     answer = ask(*found, lang="en")
     assert answer.rows == ()
     assert any(note.startswith(words) for note in answer.notes)
+
+
+def test_an_attestation_of_two_connections_on_a_way_is_named_once() -> None:
+    (one,) = edge("c", "a2 n1").claims
+    edges = [edge(name, path)._replace(claims=(one,)) for name, path in (("c1", "a1 a2"), ("c2", "a2 n1"))]
+    assert [row["evidence"] for row in ask(*edges).rows] == [[one.id], [one.id]]
 
 
 def test_the_date_asked_for_decides_what_counts() -> None:
