@@ -201,7 +201,9 @@ def _introduced(row: list[Chunk], tags: str) -> list[Chunk]:
     return _without(row, {i for match in _LIST_OPENED.finditer(tags) for i in range(match.start(), match.end() - 1)})
 
 
-_ASIDE = re.compile(r"v[^SCGYXML;.]*,(?=v)|(?<=S)-[^S\-;.]{1,10}-(?=[ubNUCGYXML])|(?<=S),[^SCGYXML;.:]*,(?=[WI]x?S)|(?<=S),[xuondbWITO]{1,10},(?=[ub]{1,3}[CGYXMLEhj][^;.]{0,4}S)")
+_ASIDE = re.compile(
+    r"v[^SCGYXML;.]*,(?=v)|(?<=S)-[^S\-;.]{1,10}-(?=[ubNUCGYXML])|(?<=S),[^SCGYXML;.:]*,(?=[WI]x?S)|(?<=S),[xuondbWITO]{1,10},(?=[ub]{1,3}[CGYXMLEhj][^;.]{0,4}S)"
+)
 
 
 def _without_asides(row: list[Chunk], tags: str) -> list[Chunk]:

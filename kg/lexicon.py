@@ -131,7 +131,9 @@ class Lexicon:
     def _prefixed(self, text: str, begin: int) -> int:
         """Where 'CB-LGSP' begins, an acronym behind a hyphen at `begin`; `begin` where what stands before has a meaning."""
         match = _PREFIX.search(text, max(0, begin - _STRETCHED), begin)
-        return begin if match is None or self.meanings(match[1]) else match.start()
+        if match is None or not match[1][0].isupper() or self.meanings(match[1]):
+            return begin
+        return match.start()
 
 
 def merged(hits: list[Hit], more: Iterable[Hit], *, stronger: bool) -> list[Hit]:
@@ -232,8 +234,8 @@ def _fits(shape: str, text: str, start: int, end: int) -> bool:
 
 
 _STRETCHED = 14
-_PREFIX = re.compile(r"(?<![\w-])([^\W\d_a-zđ]\w{0,11})-$")
-"""Capitals, or a word with a capital, before a hyphen."""
+_PREFIX = re.compile(r"(?<![\w-])([^\W\d_]\w{0,11})-$")
+"""A word before a hyphen."""
 
 
 def _half_of_brand(normal: Normal, begin: int, stop: int) -> bool:

@@ -81,7 +81,11 @@ class Linker:
             if not stands_in:
                 self._typed.setdefault(entity.type, {})[entity.id] = entity
             bare = mention.core == mention.brand.lower()
-            spoken = len(mention.brand) > 2 and not bare and (mention.brand[0].isupper() or brandish(mention.brand.split()[0]))
+            spoken = (
+                len(mention.brand) > 2
+                and not bare
+                and (mention.brand[0].isupper() or brandish(mention.brand.split()[0]))
+            )
             for alias in (*mention.aliases, *([mention.brand] if spoken else [])):
                 if not self.ontology_names(alias) and alias.lower() not in self.rules.not_brands:
                     self.aliases.setdefault(alias, entity)

@@ -11,8 +11,8 @@ from typing import TypeVar
 from kg.lexicon import PLACE, Lexicon
 from kg.text import Normal, any_of
 
-_COINED = re.compile(r"(?<![\w-])([^\W\d_][\w-]*[^\W\d_a-zđ][\w-]*), $")
-"""A word with a capital inside, before a comma."""
+_COINED = re.compile(r"(?<![\w-])([^\W\d_][\w-]+), $")
+"""A word before a comma."""
 _REACH = 80
 """Characters within which the prose must come to the short name."""
 _LONGEST = 4
@@ -38,8 +38,11 @@ class Naming:
         self._ours = tuple(words["ours"])
         self._lexicon = lexicon
 
-    def behind(self, normal: Normal, end: int) -> list[str]:
-        """Short names that the words behind a name ending at `end` introduce."""
+    def behind(self, normal: Normal, start: int, end: int) -> list[str]:
+        """Short names that the words behind the name at `[start, end)` introduce, or that it explains."""
+        return [*self._called_behind(normal, end), *self._apposed(normal, start, end)]
+
+    def _called_behind(self, normal: Normal, end: int) -> list[str]:
         stop = min(len(normal.text), end + _REACH)
         if not self._called.search(normal.low, end, stop):
             return []
@@ -59,12 +62,12 @@ class Naming:
         match = self._before.search(normal.text, begin, start)
         return self._forms(_capitals(match.group("words").split()[::-1])[::-1]) if match else []
 
-    def apposed(self, normal: Normal, start: int, end: int) -> list[str]:
+    def _apposed(self, normal: Normal, start: int, end: int) -> list[str]:
         """The coined name that 'KiGate, phần mềm một cửa của chúng ta, …' explains by the name at `[start, end)`."""
         if not normal.low[start:end].endswith(self._ours) or not normal.low.startswith(",", end):
             return []
         match = _COINED.search(normal.text, max(0, start - _REACH), start)
-        return self._forms([match[1]]) if match else []
+        return self._forms([match[1]]) if match and any(map(str.isupper, match[1][1:])) else []
 
     def _forms(self, words: list[str]) -> list[str]:
         """A name, and the same without the place at its end."""

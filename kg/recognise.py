@@ -38,8 +38,7 @@ def mentions(grammar: Grammar, normal: Normal, row: Sequence[Piece]) -> list[Men
 
 def _part(grammar: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[Mention]:
     """A single part with a name of its own: 'phân hệ quản lý X'."""
-    follow = row[index + 1] if index + 1 < len(row) else None
-    if follow is None or follow.low not in grammar.verbs:
+    if index + 1 == len(row) or row[index + 1].low not in grammar.verbs:
         return []
     name = _Name(grammar, normal, row, index)
     name.head, name.head_low = grammar.part_head, row[index].low
@@ -64,12 +63,10 @@ class _Name(NameProper):
                 return self._owner_only() or self._pointer()
         if self.kind is not None or self.known is not None:
             self._about()
-        if self.kind is not None and (scope := scope_before(self.g, self.normal, self.row, self.first)):
-            self.first, self.scope = self.first - 1, scope
+            self.first, self.scope = scope_before(self.g, self.normal, self.row, self.first) or (self.first, self.scope)
         self.aliases += [*self._quoted_before(), *self.g.naming.before(self.normal, self.row[self.first].start)]
         self._decorations()
-        self.aliases += self.g.naming.behind(self.normal, self.end)
-        self.aliases += self.g.naming.apposed(self.normal, self.row[self.first].start, self.end)
+        self.aliases += self.g.naming.behind(self.normal, self.row[self.first].start, self.end)
         found = self._finish()
         return found + self._owners_after(found) + self._shares_after(found) if self.known is not None else found
 

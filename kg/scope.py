@@ -44,8 +44,8 @@ def scope_at(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> tuple
     return None
 
 
-def scope_before(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> Scope | None:
-    """Scope that a place without marks right before an acronym gives it: 'Dalat IOC'."""
+def scope_before(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> tuple[int, Scope] | None:
+    """Where a place without marks stands right before an acronym, 'Dalat IOC', and the scope that it gives it."""
     piece, name = row[at - 1 if at else 0], row[at]
     bare = normal.text[piece.start : piece.end].isascii() and piece.capital and piece.end + 1 == name.start
     if not (at and bare and normal.text[name.start : name.end].isupper()):
@@ -53,7 +53,7 @@ def scope_before(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> S
     place, concept = g.latin.get(piece.low, ("", None))
     if not place:
         return None
-    return Scope("place", place, concept) if concept else Scope("units", f"{g.city} {place}")
+    return at - 1, Scope("place", place, concept) if concept else Scope("units", f"{g.city} {place}")
 
 
 def _owner_at(

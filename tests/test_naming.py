@@ -24,6 +24,7 @@ INTRODUCED: list[Any] = [
     "{long}, tức {short}, được dân khen.",
     "{short}, tên gọi của {long}, được dân khen.",
     "{short}, tức {long}, được dân khen.",
+    "{short}, tên mà cán bộ quen gọi {long}, được dân khen.",
 ]
 
 
@@ -88,7 +89,6 @@ def test_a_short_name_may_begin_like_an_ordinary_word(short: str) -> None:
 
 
 @pytest.mark.parametrize("short", ["iBenXe", "eDoc.CB"])
-@pytest.mark.xfail(strict=True, reason="a brand that begins in lower case is no short name, or a system of its own")
 def test_a_brand_may_begin_in_lower_case(short: str) -> None:
     text = f"Phần mềm quản lý bến xe, mang tên {short}, được dân khen. {short} đã kết nối với LGSP của tỉnh."
     assert differences(["bến xe | connectsTo | chia sẻ dữ liệu | operational"], links(read(text, **HOME))) == []
@@ -126,7 +126,7 @@ def naming() -> Naming:
     ],
 )
 def test_names_behind(naming: Naming, text: str, names: list[str]) -> None:
-    assert naming.behind(normalise(text), 0) == names
+    assert naming.behind(normalise(text), 0, 0) == names
 
 
 @pytest.mark.parametrize(
@@ -142,3 +142,29 @@ def test_names_behind(naming: Naming, text: str, names: list[str]) -> None:
 def test_names_before(naming: Naming, text: str, names: list[str]) -> None:
     normal = normalise(text)
     assert naming.before(normal, len(normal.text)) == names
+
+
+COINED = "{short}, {long} của chúng ta, đã kết nối với LGSP của tỉnh."
+
+
+@pytest.mark.parametrize("long", ["phần mềm một cửa", "hệ thống quản lý văn bản"])
+def test_a_coined_name_is_explained_by_what_is_ours_behind_it(long: str) -> None:
+    found = links(read(COINED.format(short="VéNhanh", long=long), **HOME))
+    assert differences([f"{long} | connectsTo | chia sẻ dữ liệu | operational"], found) == []
+    listed = links(read("KhoVé, {long} và NDXP đã kết nối với LGSP của tỉnh.".format(long=long), **HOME))
+    assert all("kho" not in names for names in (link.source[0] for link in listed if long in link.source[0]))
+
+
+PREFIXED = {
+    "CB-LGSP đã kết nối với NDXP.": ["dữ liệu tỉnh Cao Bằng @ Cao Bằng | connectsTo | NDXP | operational"],
+    "trục CB-LGSP đã kết nối với NDXP.": ["dữ liệu tỉnh Cao Bằng @ Cao Bằng | connectsTo | NDXP | operational"],
+    "IOC tỉnh nối với VNPT-eKYC.": [],
+    "Dalat IOC đã kết nối với NDXP.": ["Đà Lạt @ thành phố Đà Lạt | connectsTo | NDXP | operational"],
+    "Quangninh IOC đã kết nối với NDXP.": ["tỉnh Quảng Ninh @ Quảng Ninh | connectsTo | NDXP | operational"],
+    "Smart IOC đã kết nối với NDXP.": ["tỉnh Cao Bằng @ Cao Bằng | connectsTo | NDXP | operational"],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PREFIXED.items(), ids=PREFIXED)
+def test_an_acronym_is_read_with_what_stands_before_it(text: str, expected: list[str]) -> None:
+    assert differences(expected, links(read(text, **HOME))) == []
