@@ -98,7 +98,10 @@ class StatusReader:
             return Claim(grave, True)
         if self._being_done(stream, verb):
             return Claim("in_progress", True)
-        if "planned" in self._signals(stream, max(stream.tags.rfind(mark, 0, verb) for mark in ";:") + 1, verb):
+        since = max(stream.tags.rfind(mark, 0, verb) for mark in ";:")
+        own = re.search(r",S[^;:]*$", stream.tags[:verb])
+        since = max(since, own.start()) if own else since
+        if "planned" in self._signals(stream, since + 1, verb):
             return Claim("planned", True)
         if self._nominal(stream, verb) and (late := self._gravest(tail)):
             return Claim(late, True)

@@ -118,6 +118,30 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "Kho dữ liệu dùng chung | connectsTo | điều hành thông minh | operational",
         ],
     ),
+    "a bare head noun is the sentence's first of that head": (
+        "Cổng dịch vụ công tỉnh Hà Nam đồng bộ hồ sơ lên Cổng dịch vụ công quốc gia; PayGov được tích hợp vào Cổng.",
+        [
+            f"Cổng dịch vụ công tỉnh Hà Nam | synchronisesTo | {PORTAL} | operational",
+            "PayGov | integratedInto | Cổng dịch vụ công tỉnh Hà Nam | operational",
+        ],
+    ),
+    # -- clauses beside the link's own -------------------------------------------------------------------------------
+    "what stands between commas is passed over": (
+        "Hệ thống một cửa điện tử, trước đây phải thuê chỗ, đã kết nối với Cơ sở dữ liệu quốc gia về dân cư.",
+        [f"{DESK} | connectsTo | {PEOPLE} | operational"],
+    ),
+    "a plan of the clause before is not the link's": (
+        "Với nút bấm mà tỉnh sẽ khai trương, Hệ thống một cửa điện tử kết nối với Cơ sở dữ liệu quốc gia về dân cư.",
+        [f"{DESK} | connectsTo | {PEOPLE} | operational"],
+    ),
+    "a plan without another subject is": (
+        "Tỉnh sẽ hoàn thành hạ tầng, kết nối Hệ thống một cửa điện tử với Cơ sở dữ liệu quốc gia về dân cư.",
+        [f"{DESK} | connectsTo | {PEOPLE} | planned"],
+    ),
+    "what is lacking is no subject": (
+        "Do tỉnh chưa có LGSP, Hệ thống một cửa điện tử chưa kết nối được với Cơ sở dữ liệu quốc gia về dân cư.",
+        [f"{DESK} | connectsTo | {PEOPLE} | absent"],
+    ),
     # -- another province --------------------------------------------------------------------------------------------
     "there is in the province just named": (
         "Tại tỉnh Nam Định, hạ tầng được đầu tư sớm. Ở đó, LGSP kết nối với NDXP.",

@@ -151,7 +151,7 @@ COINED = "{short}, {long} của chúng ta, đã kết nối với LGSP của t�
 def test_a_coined_name_is_explained_by_what_is_ours_behind_it(long: str) -> None:
     found = links(read(COINED.format(short="VéNhanh", long=long), **HOME))
     assert differences([f"{long} | connectsTo | chia sẻ dữ liệu | operational"], found) == []
-    listed = links(read("KhoVé, {long} và NDXP đã kết nối với LGSP của tỉnh.".format(long=long), **HOME))
+    listed = links(read(f"KhoVé, {long} và NDXP đã kết nối với LGSP của tỉnh.", **HOME))
     assert all("kho" not in names for names in (link.source[0] for link in listed if long in link.source[0]))
 
 
