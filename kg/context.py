@@ -70,7 +70,7 @@ class Context:
         )
         self._year, self._horizon = re.compile(patterns["year"]), re.compile(patterns["horizon"])
         self._companies = alternation(words["names.own_orgs"])
-        self._signing, self._former = re.compile(patterns["signing"]), re.compile(patterns["former"])
+        self._signing, self._former, self._visited = (re.compile(patterns[n]) for n in ("signing", "former", "visited"))
         self.merger: str = ontology.tables["context.units_changed_on"]["date"]
 
     def home(self, document: Document, normal: Normal, rows: Sequence[Line], hits: Sequence[Hit]) -> Home:
@@ -128,6 +128,8 @@ class Context:
             named_so = before in self._unit_words or entry.form.split(" ")[0] in self._unit_words
             weights[label] += 1 + 2 * named_so + 3 * (hit.start < head_end)
             weights[label] += 5 * (_opens(normal, hit) if sort == AGENCY else named_so and _heads(normal, hit))
+            near = normal.low[normal.low.rfind("\n", 0, hit.start) + 1 : hit.start]
+            weights[label] += _VISITED * (sort == PLACE and hit.start < head_end and bool(self._visited.search(near)))
         if sort == PLACE:
             sites = set(_sites(normal.low))
             for label in (label for site, label in self._sites if site in sites):
@@ -218,6 +220,10 @@ class Context:
         score = 2.0 * weekday + 1.0 * (at < 30) + 3.0 * bool(self._signed.search(before) and not weekday)
         score += 1.5 * bool(self._published.search(before))
         return score - 2.5 * bool(self._deadline.search(before[-30:]))
+
+
+_VISITED = 15
+"""What the title of a report on a visit adds to the place visited: more than a letterhead."""
 
 
 def _head_end(rows: Sequence[Line]) -> int:
