@@ -5,6 +5,7 @@ sentence ─pairs─▶ candidates ─ranker─▶ probability ─▶ links, at 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -16,7 +17,7 @@ from kg.model import Dating
 from kg.pairs import Pair, Part, View, lead_pairs, pairs
 from kg.ranker import Ranker, features
 from kg.status import Claim
-from kg.stream import VERBS, Discourse, Stream
+from kg.stream import VERBS, Discourse, Stream, tags_of
 from kg.subjects import Subject
 
 RULE = "pair model"
@@ -176,14 +177,15 @@ class PairReader:
         return verb is not None and verb < pair.last and self.matcher.publishes(stream, verb, pair.last)
 
     def _by(self, pair: Pair, stream: Stream) -> bool:
-        """Whether the one is only built after the other, or in its place: 'theo chuẩn kết nối của B', 'thay thế B'."""
+        """Whether the one is only built after the other, in its place, or spoken of: 'theo chuẩn kết nối của B', 'thay thế B'."""
         between = stream.chunks[(pair.first if pair.first is not None else -1) + 1 : pair.last]
-        return any(self.matcher.unlinking.search(chunk.low) for chunk in between)
+        return bool(_ABOUT.search(tags_of(between))) or any(self.matcher.unlinking.search(chunk.low) for chunk in between)
 
     def _relation(self, pair: Pair, stream: Stream, verb: int | None) -> str:
         """What the verb says; where one of the two hosts others and no other link is spoken of, that it does so."""
         between = stream.tags[(pair.first if pair.first is not None else -1) + 1 : pair.last]
-        if "g" in between and not any(tag in VERBS for tag in between):
+        governed = pair.first and stream.tags[pair.first - 1] in "IW"
+        if "g" in between and not governed and not any(tag in VERBS for tag in between):
             return "partOf"
         relation = _RELATIONS.get(stream.tags[verb], "connectsTo") if verb is not None else "connectsTo"
         hosts = self.matcher.roles.hosts(pair.source) or self.matcher.roles.hosts(pair.target)
@@ -206,6 +208,8 @@ class PairReader:
 
 
 _WEIGHTS = attrgetter("weights")
+_ABOUT = re.compile("CW[xO]+I$")
+"""Tags of 'chia sẻ với doanh nghiệp về'."""
 
 
 def _verb(pair: Pair, stream: Stream) -> int | None:

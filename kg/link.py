@@ -86,7 +86,9 @@ class Linker:
                 and not bare
                 and (mention.brand[0].isupper() or brandish(mention.brand.split()[0]))
             )
-            for alias in (*mention.aliases, *([mention.brand] if spoken else [])):
+            last = self.normal.text[mention.start : mention.core_end].split()[-1]
+            short = [last] if mention.known and last.isupper() and last.isalpha() and len(last) > 2 else []
+            for alias in (*mention.aliases, *([mention.brand] if spoken else []), *short):
                 if not self.ontology_names(alias) and alias.lower() not in self.rules.not_brands:
                     self.aliases.setdefault(alias, entity)
 

@@ -109,9 +109,9 @@ class _Search:
             for i in fitting
             if i in discourse.subject and i in discourse.latest and i in (closing or named) and not named & set(before)
         ]
-        if chunk.signals is None and chunk.head and not spoken:
+        if chunk.signals is None and not spoken and (chunk.head or tags_of(self.row[index - 1 : index]) == ";"):
             first = next((c.refs for c in self.row[:index] if c.tag == "S"), ())
-            spoken = [i for i in first if i in fitting][:1]
+            spoken = [i for i in first if i in fitting or not chunk.head][:1]
         others = [i for i in before or discourse.subject or discourse.recent if i not in subject]
         hosts = (
             [i for i in order if self.roles.hosts((i,))]

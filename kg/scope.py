@@ -45,8 +45,10 @@ def scope_at(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> tuple
 
 
 def scope_before(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> tuple[int, Scope] | None:
-    """Where a place without marks stands right before an acronym, 'Dalat IOC', and the scope that it gives it."""
+    """Where a place stands right before an acronym, 'Dalat IOC', 'Phú Yên IOC', and the scope that it gives it."""
     piece, name = row[at - 1 if at else 0], row[at]
+    if at and piece.sort == PLACE and piece.end + 1 == name.start and normal.text[name.start : name.end].isupper():
+        return at - 1, Scope("place", normal.text[piece.start : piece.end], piece.concept)
     bare = normal.text[piece.start : piece.end].isascii() and piece.capital and piece.end + 1 == name.start
     if not (at and bare and normal.text[name.start : name.end].isupper()):
         return None
