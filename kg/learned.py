@@ -127,6 +127,7 @@ class PairReader:
     ) -> Iterator[Seen]:
         """What there is to see of each candidate; the links of the likely ones are kept."""
         view = View(stream, self.matcher.entities, self.ranker)
+        likely: list[Seen] = []
         for pair in candidates:
             if found and not self.thorough and self._settled(pair):
                 continue
@@ -141,8 +142,17 @@ class PairReader:
             if one.probability >= self.ranker.threshold and not (
                 self._publishes(pair, stream) or self._by(pair, stream)
             ):
-                self.likely.extend(self._links(one, stream, unit))
+                likely.append(one)
             yield one
+        for one in likely:
+            if not self._outdone(one.pair, likely):
+                self.likely.extend(self._links(one, stream, unit))
+
+    def _outdone(self, pair: Pair, likely: Sequence[Seen]) -> bool:
+        """Whether the sentence itself names a system of the same type that links with what `pair` links from afar."""
+        types = {self.matcher.entities[ref].type for ref in pair.source}
+        near = (one.pair for one in likely if one.pair.first is not None and one.pair.last == pair.last)
+        return pair.first is None and any(types == {self.matcher.entities[i].type for i in p.source} for p in near)
 
     def _settled(self, pair: Pair) -> bool:
         """Whether rules have linked the two already: then `links` leaves out what the model thinks of them."""
