@@ -213,7 +213,7 @@ class PairReader:
             return self.matcher.roles.centres(one)
         between = stream.tags[(pair.first if pair.first is not None else -1) + 1 : pair.last]
         if relation == "partOf":
-            return "g" in between
+            return "g" in between or re.search("p[ue:]", between) is not None
         return relation in ("integratedInto", "synchronisesTo") and between.endswith("F")
 
 

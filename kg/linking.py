@@ -242,8 +242,9 @@ class LinkReader:
 
     def _way_of_all(self, row: Sequence[Chunk]) -> tuple[str, ...]:
         """Intermediaries that a line gives to the whole list below it: 'Các kết nối sau đều đi qua C:'."""
-        refs = tuple(ref for chunk in row if chunk.tag == "S" for ref in chunk.refs)
-        return refs if re.match("[^S]*Q[^S]*S", tags_of(row)) and self.matcher.roles.carries(refs) else ()
+        match = _WAY.search(tags_of(row))
+        refs = tuple(ref for chunk in row[match.start(1) : match.end(1)] for ref in chunk.refs) if match else ()
+        return refs if self.matcher.roles.carries(refs) else ()
 
     def _lead(self, intro: tuple[int, int], item: list[Chunk]) -> list[Chunk]:
         """Chunks of the introducing line that an item beginning with a system completes."""
@@ -273,6 +274,7 @@ class LinkReader:
 
 
 _ALL = re.compile(r"[lnu]*[cC][^SCGYXM]*$")
+_WAY = re.compile(r"Q[xdou]{0,2}(S(?:[,A]+S)*)[^SQ]*:$")
 _OPENING = 6
 """Chunks of a clause within which 'hai', 'các' tell that it speaks of several links."""
 _LEAD = re.compile(r"[CGYXMLEhjpg][^S]*:$|R[^S]*[CGYM][^S]*[WI]S[^S]*:$")

@@ -244,6 +244,9 @@ class Matcher:
         behind = [chunk for place, chunk in stream.via if index < place <= stop]
         previous = max((i for i in range(index) if stream.tags[i] in "CGYXML;"), default=-1)
         front = [chunk for place, chunk in stream.via if previous < place <= index]
+        if not (behind or front) and ";" not in stream.tags[:index]:
+            opening = not re.search("[SCGYXM]", stream.tags[: stream.via[0][0]]) if stream.via else False
+            front = [chunk for place, chunk in stream.via if opening and place == stream.via[0][0]]
         return tuple(dict.fromkeys(i for chunk in behind or front for i in chunk.refs))
 
     def _allowed(self, rule: RelationRule, target: str) -> bool:

@@ -127,6 +127,8 @@ class _Search:
         led = tags_of(self.row[max(0, index - 2) : index])
         if chunk.signals != "there" or (led[-1:] not in tuple("WIT") and led not in ("F", ",F", ";F")):
             return []
+        if led[-1] == "F" and before:
+            return list(before)
         subject = self._subject(index)
         if near := [i for i in before if i not in subject and self.roles.gathers(i)]:
             return near
