@@ -13,6 +13,8 @@ from kg.text import Normal, any_of
 
 _COINED = re.compile(r"(?<![\w-])([^\W\d_][\w-]+), $")
 """A word before a comma."""
+_EXPLAINED = re.compile(r"(?:^|[\n:;,] |- )([^\W\d_][\w.-]{3,}) \($")
+"""A word that begins a line or part, before a bracket."""
 _REACH = 80
 """Characters within which the prose must come to the short name."""
 _LONGEST = 4
@@ -40,7 +42,7 @@ class Naming:
 
     def behind(self, normal: Normal, start: int, end: int) -> list[str]:
         """Short names that the words behind the name at `[start, end)` introduce, or that it explains."""
-        return [*self._called_behind(normal, end), *self._apposed(normal, start, end)]
+        return [*self._called_behind(normal, end), *self._apposed(normal, start, end), *self._bracketed(normal, start, end)]
 
     def _called_behind(self, normal: Normal, end: int) -> list[str]:
         stop = min(len(normal.text), end + _REACH)
@@ -68,6 +70,11 @@ class Naming:
             return []
         match = _COINED.search(normal.text, max(0, start - _REACH), start)
         return self._forms([match[1]]) if match and any(map(str.isupper, match[1][1:])) else []
+
+    def _bracketed(self, normal: Normal, start: int, end: int) -> list[str]:
+        """The coined name before brackets that hold nothing but the name at `[start, end)`: 'Egov (phần mềm …)'."""
+        match = _EXPLAINED.search(normal.text, max(0, start - _REACH), start) if normal.text[end : end + 1] == ")" else None
+        return self._forms([match[1]]) if match and match[1][0].isupper() else []
 
     def _forms(self, words: list[str]) -> list[str]:
         """A name, and the same without the place at its end."""
