@@ -150,11 +150,15 @@ def _joined(row: list[Chunk], tags: str) -> list[Chunk]:
 def _list_end(row: list[Chunk], index: int) -> int:
     governed = index > 0 and row[index - 1].tag in GOVERNORS + VERBS
     lacking = index > 0 and row[index - 1].tag == "N" and any(c.tag == "D" for c in row[:index])
+    listed = index > 1 and row[index - 1].tag == ":"
     stop = index + 1
     while stop < len(row):
         ahead = stop
         while ahead < len(row) and row[ahead].tag in ",;A/nFWITQo+" and ahead < stop + 4:
             ahead += 1
+        if listed and (other := re.match(",[xd]{1,2}(?=[,A])", tags_of(row[stop : stop + 4]))):
+            stop += other.end()  # an item that names no system
+            continue
         if ahead == stop or ahead >= len(row) or row[ahead].tag not in "SR":
             break
         between = tags_of(row[stop:ahead])

@@ -189,7 +189,9 @@ class PairReader:
     def _by(self, pair: Pair, stream: Stream) -> bool:
         """Whether the one is only built after the other, in its place, or spoken of: 'theo chuẩn kết nối của B', 'thay thế B'."""
         between = stream.chunks[(pair.first if pair.first is not None else -1) + 1 : pair.last]
-        return bool(_ABOUT.search(tags_of(between))) or any(self.matcher.unlinking.search(chunk.low) for chunk in between)
+        return bool(_ABOUT.search(tags_of(between))) or any(
+            self.matcher.unlinking.search(chunk.low) for chunk in between
+        )
 
     def _relation(self, pair: Pair, stream: Stream, verb: int | None) -> str:
         """What the verb says; where one of the two hosts others and no other link is spoken of, that it does so."""

@@ -164,6 +164,8 @@ class LinkReader:
         if heading:
             discourse.subject = ()
             return [], []
+        if _ASKED.search(stream.tags) and self.normal.text[unit.start : unit.end].rstrip("\"' ").endswith("?"):
+            return [], []
         found = list(self.matcher.links(stream, unit, discourse))
         found += self.themes.links(stream, row, unit) if opening and not found else ()
         seen = self.pairs.read(stream, unit, discourse, found)
@@ -275,6 +277,8 @@ class LinkReader:
 
 _ALL = re.compile(r"[lnu]*[cC][^SCGYXM]*$")
 _WAY = re.compile(r"Q[xdou]{0,2}(S(?:[,A]+S)*)[^SQ]*:$")
+_ASKED = re.compile(r"N\.*$")
+"""Tags of a question, 'đã nối chưa?'."""
 _OPENING = 6
 """Chunks of a clause within which 'hai', 'các' tell that it speaks of several links."""
 _LEAD = re.compile(r"[CGYXMLEhjpg][^S]*:$|R[^S]*[CGYM][^S]*[WI]S[^S]*:$")

@@ -42,7 +42,11 @@ class Naming:
 
     def behind(self, normal: Normal, start: int, end: int) -> list[str]:
         """Short names that the words behind the name at `[start, end)` introduce, or that it explains."""
-        return [*self._called_behind(normal, end), *self._apposed(normal, start, end), *self._bracketed(normal, start, end)]
+        return [
+            *self._called_behind(normal, end),
+            *self._apposed(normal, start, end),
+            *self._bracketed(normal, start, end),
+        ]
 
     def _called_behind(self, normal: Normal, end: int) -> list[str]:
         stop = min(len(normal.text), end + _REACH)
@@ -73,7 +77,9 @@ class Naming:
 
     def _bracketed(self, normal: Normal, start: int, end: int) -> list[str]:
         """The coined name before brackets that hold nothing but the name at `[start, end)`: 'Egov (phần mềm …)'."""
-        match = _EXPLAINED.search(normal.text, max(0, start - _REACH), start) if normal.text[end : end + 1] == ")" else None
+        match = (
+            _EXPLAINED.search(normal.text, max(0, start - _REACH), start) if normal.text[end : end + 1] == ")" else None
+        )
         return self._forms([match[1]]) if match and match[1][0].isupper() else []
 
     def _forms(self, words: list[str]) -> list[str]:

@@ -100,6 +100,22 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "Hệ thống một cửa điện tử kết nối trực tiếp với Cơ sở dữ liệu quốc gia về dân cư, không qua LGSP tỉnh Hà Nam.",
         [f"{DESK} | connectsTo | {PEOPLE} | operational"],
     ),
+    "a way in front of the sentence holds for all of it": (
+        "Thông qua LGSP tỉnh Hà Nam, Hệ thống một cửa điện tử tra cứu Cơ sở dữ liệu quốc gia về dân cư, "
+        "đồng thời liên thông với Phần mềm quản lý hộ tịch.",
+        [
+            f"{DESK} | connectsTo | {PEOPLE} | operational | dữ liệu tỉnh Hà Nam",
+            f"{DESK} | connectsTo | {CIVIL} | operational | dữ liệu tỉnh Hà Nam",
+        ],
+    ),
+    "a way of one clause is not the next one's": (
+        "Hệ thống một cửa điện tử tra cứu Cơ sở dữ liệu quốc gia về dân cư qua LGSP tỉnh Hà Nam; "
+        "hệ thống này cũng liên thông với Phần mềm quản lý hộ tịch.",
+        [
+            f"{DESK} | connectsTo | {PEOPLE} | operational | dữ liệu tỉnh Hà Nam",
+            f"{DESK} | connectsTo | {CIVIL} | operational",
+        ],
+    ),
     # -- pointers ----------------------------------------------------------------------------------------------------
     "both of two systems": (
         "Hệ thống một cửa điện tử và phần mềm quản lý hộ tịch được nâng cấp. "
@@ -142,6 +158,21 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "Do tỉnh chưa có LGSP, Hệ thống một cửa điện tử chưa kết nối được với Cơ sở dữ liệu quốc gia về dân cư.",
         [f"{DESK} | connectsTo | {PEOPLE} | absent"],
     ),
+    "a list goes on behind an item that names no system": (
+        "IOC tỉnh Hà Nam lấy số liệu từ ba nguồn: Hệ thống một cửa điện tử, báo cáo giấy, Phần mềm quản lý hộ tịch.",
+        [
+            f"điều hành thông minh | connectsTo | {DESK} | operational",
+            f"điều hành thông minh | connectsTo | {CIVIL} | operational",
+        ],
+    ),
+    "a question states nothing": (
+        "Hệ thống một cửa điện tử đã kết nối với Cơ sở dữ liệu quốc gia về dân cư chưa?",
+        [],
+    ),
+    "the same without a question mark": (
+        "Hệ thống một cửa điện tử chưa kết nối với Cơ sở dữ liệu quốc gia về dân cư.",
+        [f"{DESK} | connectsTo | {PEOPLE} | absent"],
+    ),
     # -- another province --------------------------------------------------------------------------------------------
     "there is in the province just named": (
         "Tại tỉnh Nam Định, hạ tầng được đầu tư sớm. Ở đó, LGSP kết nối với NDXP.",
@@ -173,3 +204,17 @@ def test_a_deadline_without_a_year_is_that_of_the_document(words: str, expected:
     text = "Hệ thống một cửa điện tử " + words.format("Cơ sở dữ liệu quốc gia về dân cư")
     (link,) = links(read(text, province="Hà Nam", date="2025-10-10"))
     assert (link.status, link.fact.dating.due) == expected
+
+
+VISITS = {
+    "Báo cáo chuyến công tác tại tỉnh Nam Định": "Nam Định",
+    "Báo cáo kết quả học tập kinh nghiệm tại tỉnh Nam Định": "Nam Định",
+    "Báo cáo kết quả công tác năm 2024, gửi tỉnh Nam Định": "Hà Nam",
+}
+
+
+@pytest.mark.parametrize(("title", "home"), VISITS.items(), ids=VISITS)
+def test_a_report_on_a_visit_is_about_the_place_visited(title: str, home: str) -> None:
+    text = f"SỞ THÔNG TIN VÀ TRUYỀN THÔNG TỈNH HÀ NAM\n{title}\n\nNền tảng LGSP đã kết nối với NDXP.\n"
+    (link,) = links(read(text, date="2024-10-10"))
+    assert link.source[1] == home
