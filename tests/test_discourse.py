@@ -159,7 +159,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         [f"{DESK} | connectsTo | {PEOPLE} | absent"],
     ),
     "a list goes on behind an item that names no system": (
-        "IOC tỉnh Hà Nam lấy số liệu từ ba nguồn: Hệ thống một cửa điện tử, báo cáo giấy, Phần mềm quản lý hộ tịch.",
+        "IOC tỉnh Hà Nam lấy số liệu từ ba nguồn: Hệ thống một cửa điện tử, quan trắc môi trường, Phần mềm quản lý hộ tịch.",
         [
             f"điều hành thông minh | connectsTo | {DESK} | operational",
             f"điều hành thông minh | connectsTo | {CIVIL} | operational",
