@@ -37,7 +37,7 @@ READ_BY_RULE = 0.3
 """Weight of candidates that a rule reads anyway."""
 UNAIDED = 0.5
 """Weight of candidates shown as if no rule had read their sentence."""
-THRESHOLD = 0.65
+THRESHOLD = 0.7
 LEAST_DOCUMENTS = 3
 """A feature of fewer documents is not learned."""
 THRESHOLDS = (0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)

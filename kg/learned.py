@@ -216,10 +216,11 @@ class PairReader:
         between = stream.tags[(pair.first if pair.first is not None else -1) + 1 : pair.last]
         if relation == "partOf":
             return "g" in between or re.search("p[ue:]", between) is not None
-        return relation in ("integratedInto", "synchronisesTo") and between.endswith("F")
+        return relation in ("integratedInto", "synchronisesTo") and _DRAWN.search(between) is not None
 
 
 _WEIGHTS = attrgetter("weights")
+_DRAWN = re.compile("F[^WIT;]*$")
 _ABOUT = re.compile("CW[xO]+I$")
 """Tags of 'chia sẻ với doanh nghiệp về'."""
 

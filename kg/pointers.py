@@ -69,11 +69,19 @@ class _Search:
         found: list[str] = []
         for place in range(index - 1, -1, -1):
             tag = self.row[place].tag
-            if tag == ";" or (found and tag not in ",AS"):
+            if tag == ";" or (found and tag not in ",AS") or (tag == "," and self.row[place + 1].tag in "xO"):
                 break
             if tag == "S" and (found or not (place and self.row[place - 1].tag in _OF + VERBS)):
                 found += self.row[place].refs
         return tuple(found)
+
+    def _objects(self, index: int) -> set[str]:
+        """What follows the subject at `index` in its clause: a subject does not point to its own object."""
+        if index and self.row[index - 1].tag in _OF:
+            return set()
+        behind = self.row[index + 1 :]
+        stop = next((n for n, chunk in enumerate(behind) if chunk.tag in ";."), len(behind))
+        return {ref for chunk in behind[:stop] if chunk.tag == "S" for ref in chunk.refs}
 
     def _headed(self, chunk: Chunk, index: int) -> Chunk:
         """A head noun alone: the last system of that head."""
@@ -98,6 +106,7 @@ class _Search:
         discourse, before, subject = self.discourse, self._before(index), self._subject(index)
         order = [*discourse.recent, *before]
         named = {i for i in set(order) if chunk.head in self.heads(i)}
+        named = named - self._objects(index) or named
         fitting = [i for i in order if i in named and i not in subject] or [i for i in order if i in named]
         if chunk.signals and chunk.signals.startswith(OWNED):
             fitting = [i for i in fitting if self.roles.owned(i, chunk.signals.removeprefix(OWNED))]

@@ -87,7 +87,7 @@ def _owner_at(
 
 def _town(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> tuple[str, int] | None:
     """A province's seat named alone, 'IOC Đà Lạt', with its end; not where the province bears the same name."""
-    if row[index].sort == PLACE or not row[index].capital:
+    if index >= len(row) or row[index].sort == PLACE or not row[index].capital:
         return None
     for stop in range(min(index + 3, len(row)), index, -1):
         name = normal.text[row[index].start : row[stop - 1].end]
@@ -118,7 +118,9 @@ def _units_at(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> t
     units: list[str] = []
     position, end = index + 1, -1
     while True:
-        stop = _capital_run(row, position)
+        town = _town(g, normal, row, position)
+        stop = next((n for n in range(position, len(row)) if town and row[n].end == town[1]), position - 1) + 1
+        stop = max(stop, _capital_run(row, position))
         if stop == position:
             break
         units.append(f"{noun} {normal.text[row[position].start : row[stop - 1].end]}")

@@ -141,6 +141,14 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "PayGov | integratedInto | Cổng dịch vụ công tỉnh Hà Nam | operational",
         ],
     ),
+    "a subject does not point to its own object": (
+        "Cổng dịch vụ công tỉnh Hà Nam đã đổi giao diện. Cổng đã kết nối với Cổng dịch vụ công quốc gia.",
+        [f"Cổng dịch vụ công tỉnh Hà Nam | connectsTo | {PORTAL} | operational"],
+    ),
+    "an object may be the system just spoken of before another subject": (
+        "Khi Cơ sở dữ liệu quốc gia về dân cư vận hành, chúng tôi sẽ kết nối Hệ thống một cửa điện tử với cơ sở dữ liệu ấy.",
+        [f"{DESK} | connectsTo | {PEOPLE} | planned"],
+    ),
     # -- clauses beside the link's own -------------------------------------------------------------------------------
     "what stands between commas is passed over": (
         "Hệ thống một cửa điện tử, trước đây phải thuê chỗ, đã kết nối với Cơ sở dữ liệu quốc gia về dân cư.",
