@@ -18,6 +18,9 @@ _MONTH = re.compile(r"(?P<m>\d(?<!\d\d)\d?)\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?!\d)
 _PHONE = re.compile(r"(?<!\d)\(?(0\d{2,3})\)?[ .-]?\d[\d .-]{5,9}\d(?!\d)")
 _NEAR = 200
 """Characters before a date that say what kind of date it is: a text may be one line of many megabytes."""
+_LONGEST_HEAD = 2000
+"""Characters within which a letterhead stands."""
+_OPENING = re.compile(r"(?:^|\n)\s*$")
 _HEAD_SHARE = 4
 """The head of a document is this part of its lines, at least ten."""
 _SITE, _LONGEST_NAME = ".gov.vn", 40
@@ -128,7 +131,7 @@ class Context:
             named_so = before in self._unit_words or entry.form.split(" ")[0] in self._unit_words
             weights[label] += 1 + 2 * named_so + 3 * (hit.start < head_end)
             weights[label] += 5 * (_opens(normal, hit) if sort == AGENCY else named_so and _heads(normal, hit))
-            near = normal.low[normal.low.rfind("\n", 0, hit.start) + 1 : hit.start]
+            near = normal.low[max(0, hit.start - _NEAR) : hit.start]
             weights[label] += _VISITED * (sort == PLACE and hit.start < head_end and bool(self._visited.search(near)))
         if sort == PLACE:
             sites = set(_sites(normal.low))
@@ -241,14 +244,13 @@ def _sites(low: str) -> Iterator[str]:
 
 def _opens(normal: Normal, hit: Hit) -> bool:
     """Whether the hit opens one of the first lines, in capitals: a letterhead."""
-    start = normal.text.rfind("\n", 0, hit.start) + 1
-    letterhead = normal.text[hit.start : hit.end].isupper() and normal.text.count("\n", 0, start) < 4
-    return letterhead and not normal.text[start : hit.start].strip()
+    return _heads(normal, hit) and _OPENING.search(normal.text, max(0, hit.start - _NEAR), hit.start) is not None
 
 
 def _heads(normal: Normal, hit: Hit) -> bool:
     """Whether the hit stands in capitals in one of the first lines: a letterhead or title."""
-    return normal.text[hit.start : hit.end].isupper() and normal.text.count("\n", 0, hit.start) < 4
+    early = hit.start < _LONGEST_HEAD and normal.text.count("\n", 0, hit.start) < 4
+    return early and normal.text[hit.start : hit.end].isupper()
 
 
 def _iso(match: re.Match[str]) -> str | None:

@@ -69,6 +69,7 @@ LINES = [
         "huyện A, ",
         ".gov.vn",
     ),
+    *("tỉnh Hà Nam ", "BỘ CÔNG AN ", "Hà Nam, ngày 3 ", "Cổng ", "CB-LGSP ", "Dalat IOC, ", "Egov (LGSP), "),
     *("một cửa ", "tên của ", "gọi tắt là ", "Bệnh viện A ", "Khung kiến trúc "),
 ]
 
