@@ -168,7 +168,6 @@ class LinkReader:
             return [], []
         found = list(self.matcher.links(stream, unit, discourse))
         found += self.themes.links(stream, row, unit) if opening and not found else ()
-        found += self.themes.parts(row)
         seen = self.pairs.read(stream, unit, discourse, found)
         self.themes.go_through(stream)
         return found, seen

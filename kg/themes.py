@@ -31,7 +31,6 @@ _ITEM = re.compile(r"^\|?(?:[uUNtxnG]{1,5}:?)?S")
 """A line that names a system first, behind no more than a number or a status."""
 _NAME_ONLY = re.compile(r"^\|?S(?:[.:;,(|/-]|$)")
 """A line that opens with a name and goes on with no verb."""
-_PARTS = re.compile(r"\((S):(S(?:,S)+)")
 _ARROW = re.compile(r"(?:=>|->|→)\s*$")
 _LONGEST_CODE = 3
 _RECALL = 4
@@ -132,20 +131,6 @@ class Themes:
                 if source != target:
                     yield Found(
                         source, theme.relation, target, way, claim, dating, RULE, 0.8, chunk.start, last, (theme.cue,)
-                    )
-
-    def parts(self, row: Sequence[Chunk]) -> Iterator[Found]:
-        """'(CSDL nền: CSDL địa hình, CSDL địa chính)': what brackets list behind a system of its type is part of it."""
-        match = _PARTS.search(tags_of(row))
-        if match is None:
-            return
-        whole, known = row[match.start(1)], self.matcher.entities
-        claim, dating = Claim("operational", False), Dating(self.matcher.date, "document")
-        for chunk in row[match.start(2) : match.end(2)]:
-            for ref in chunk.refs:
-                if ref not in whole.refs and known[ref].type == known[whole.refs[0]].type:
-                    yield Found(
-                        ref, "partOf", whole.refs[0], (), claim, dating, "brackets", 0.8, whole.start, chunk.end, ()
                     )
 
     def _pointed_at(self, unit: Unit) -> Theme | None:

@@ -64,17 +64,6 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "1. Hệ thống một cửa điện tử (HT1).\n2. Phần mềm quản lý hộ tịch (HT2).\nHT1 kết nối với HT2.",
         [f"{DESK} | connectsTo | {CIVIL} | operational"],
     ),
-    "brackets list the parts of a database": (
-        "Tỉnh cập nhật dữ liệu (CSDL GIS nền: CSDL GIS địa hình, CSDL GIS địa chính) hằng năm.",
-        [
-            "GIS địa hình | partOf | GIS nền | operational",
-            "GIS địa chính | partOf | GIS nền | operational",
-        ],
-    ),
-    "brackets list what is of another kind": (
-        "Tỉnh cập nhật dữ liệu (CSDL GIS nền: Hệ thống một cửa điện tử, Phần mềm quản lý hộ tịch) hằng năm.",
-        [],
-    ),
     # -- tables without lines ----------------------------------------------------------------------------------------
     "a table written with slashes": (
         "Hệ thống / Kết nối với / Trạng thái\nHệ thống một cửa điện tử / Cổng dịch vụ công quốc gia / Đang vận hành\n"
