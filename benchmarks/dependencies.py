@@ -1,8 +1,8 @@
 """The dependency questions on a nation's graph: cold as commands, warm in the server, beside graph libraries on the same file.
 
-    python -m benchmarks.dependencies STORE FILE.nq     prints the table; STORE is the build folder of FILE.nq
+    python -m benchmarks.dependencies FILE.nq PEER      prints how many systems that graph library finds in the file
 
-Also a section of `make bench`. Figures are the best of several runs. The peers answer the question of the largest answer,
+Figures are the best of several runs. The peers answer the question of the largest answer,
 who depends on the national platform, from the file itself: parse it, build the graph, collect the ancestors. Each runs
 in a process of its own, and all must find as many systems as kg.
 """
@@ -20,9 +20,10 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlencode
 
+from benchmarks.lab import Lab, Row, fresh, kept
 from kg.vocab import VNE, expand
 
 TITLE = "dependency questions on graph M"
@@ -46,9 +47,6 @@ QUESTIONS: tuple[tuple[str, Names, float, float | None], ...] = (
 )
 """Question, its systems, and how many seconds it may take cold and warm."""
 
-Cells = tuple[str, str, str, str, str]
-"""What, measured, against, bound, kept."""
-
 
 class Took(NamedTuple):
     """What a process took."""
@@ -60,43 +58,25 @@ class Took(NamedTuple):
     out: bytes
 
 
-def rows(lab: Any) -> Iterator[Any]:
+def rows(lab: Lab) -> Iterator[Row]:
     """The section of `make bench`."""
-    from benchmarks.lab import Row
-
-    yield from (Row(*cells) for cells in figures(lab.nation("M"), lab.file("M")))
-
-
-def main() -> int:
-    """Print the table for a store and the file that it was loaded from; returns 1 where a bound is not kept."""
-    parser = argparse.ArgumentParser(description="Measure the dependency questions.")
-    parser.add_argument("store", type=Path)
-    parser.add_argument("file", type=Path)
-    parser.add_argument(
-        "--peer", choices=PEERS, help="answer as this library does, and print how many systems it found"
-    )
-    parser.add_argument("--factor", type=float, default=1, help="bounds count so many times")
-    given = parser.parse_args()
-    if given.peer:
-        print(PEERS[given.peer](given.file, expand(PLATFORM)))
-        return 0
-    found = list(figures(given.store, given.file, given.factor))
-    print("| what | measured | against | bound | kept |\n|---|---|---|---|---|")
-    for cells in found:
-        print(f"| {' | '.join(cells)} |")
-    return 1 if any(cells[-1] == "no" for cells in found) else 0
-
-
-def figures(store: Path, file: Path, factor: float = 1) -> Iterator[Cells]:
-    """The lines of the table."""
+    store, file = lab.nation("M"), lab.file("M")
     for question, names, bound, _ in QUESTIONS:
         took = cold(store, question, names)
         what = f"{called(question, names)}, cold, {len(json.loads(took.out)['rows'])} rows"
-        measured = f"{took.wall:.2f} s, {took.memory:.0f} MB"
-        yield (what, measured, "", f"{bound * factor:.1f} s", _kept(took.wall <= bound * factor))
+        yield Row(what, f"{took.wall:.2f} s, {took.memory:.0f} MB", "", f"{bound:.1f} s", kept(took.wall <= bound))
     for what, best, told, bound in _warm(store):
-        yield (what, f"{best * 1000:.0f} ms", told, f"{bound * factor * 1000:.0f} ms", _kept(best <= bound * factor))
+        yield Row(what, f"{best * 1000:.0f} ms", told, f"{bound * 1000:.0f} ms", kept(best <= bound))
     yield _beside(store, file)
+
+
+def main() -> None:
+    """Answer as a peer does, and print how many systems it found."""
+    parser = argparse.ArgumentParser(description="Answer the question of the largest answer as a graph library does.")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("peer", choices=PEERS)
+    given = parser.parse_args()
+    print(PEERS[given.peer](given.file, expand(PLATFORM)))
 
 
 def cold(store: Path, question: str, names: Names, runs: int = RUNS) -> Took:
@@ -130,8 +110,6 @@ def _warm(store: Path) -> Iterator[tuple[str, float, str, float]]:
 
 def _asked(port: int, address: str, accept: str = "") -> Iterator[float]:
     """Seconds of each run; without `accept`, each run asks as nobody did before."""
-    from benchmarks.lab import fresh
-
     for _ in range(WARM_RUNS):
         begin = time.perf_counter()
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -144,7 +122,7 @@ def _asked(port: int, address: str, accept: str = "") -> Iterator[float]:
         yield time.perf_counter() - begin
 
 
-def _beside(store: Path, file: Path) -> Cells:
+def _beside(store: Path, file: Path) -> Row:
     """kg and its peers on the question of the largest answer."""
     ours = cold(store, "impact", {"system": PLATFORM})
     wanted = sum(row["role"] == "dependent" for row in json.loads(ours.out)["rows"])
@@ -153,12 +131,12 @@ def _beside(store: Path, file: Path) -> Cells:
         if any(importlib.util.find_spec(library) is None for library in name.split(" + ")):
             told.append(f"{name}: not installed")
             continue
-        took = _run([sys.executable, "-m", "benchmarks.dependencies", str(store), str(file), "--peer", name])
+        took = _run([sys.executable, "-m", "benchmarks.dependencies", str(file), name])
         if int(took.out) != wanted:
             raise SystemExit(f"{name} finds {int(took.out)} systems, kg {wanted}")
         told.append(f"{name}: {took.wall:.1f} s, {took.memory:.0f} MB")
     what = f"who depends on {PLATFORM}, {wanted} systems"
-    return (what, f"{ours.wall:.2f} s, {ours.memory:.0f} MB", "; ".join(told), "", "")
+    return Row(what, f"{ours.wall:.2f} s, {ours.memory:.0f} MB", "; ".join(told))
 
 
 def _run(command: list[str]) -> Took:
@@ -178,10 +156,6 @@ def _run(command: list[str]) -> Took:
 def called(question: str, names: Names) -> str:
     """A question with its systems."""
     return " ".join((question, *names.values()))
-
-
-def _kept(holds: bool) -> str:
-    return "yes" if holds else "no"
 
 
 Triples = Iterable[tuple[str, str, str]]
@@ -261,4 +235,4 @@ PEERS: dict[str, Callable[[Path, str], int]] = {
 """How else the question can be answered from the file. igraph is under the GPL: it is measured, and no part of kg."""
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,8 +1,5 @@
 """How fast texts are read: `kg facts` over varied copies of the seeds, its growth with length, its memory, and peers.
 
-    python -m benchmarks.reading             prints the table
-    python -m benchmarks.reading --quick     without the corpus of 100 MB, which takes some minutes
-
 The texts are those of $KG_CORPUS/seeds, else the project's own seeds/. Figures are CPU time of one core, start-up of the
 process taken off, the best of several runs: other work on the machine only ever adds to them.
 """
@@ -21,10 +18,10 @@ from typing import NamedTuple
 import ahocorasick
 
 from benchmarks.copies import Copier
+from benchmarks.lab import PROJECT, Lab, Row, kept
 from kg.ontology import Ontology, load_ontology
 
 TITLE = "reading texts"
-PROJECT = Path(__file__).resolve().parent.parent
 TIMES, CORPUS = 200, 100
 """Copies of each text, and MB of the corpus that memory is measured on."""
 SPEED, GROWTH, MEMORY = 1.0, 11.0, 300.0
@@ -34,16 +31,6 @@ _SHARE = 200_000
 """Bytes that slow peers are measured on."""
 
 
-class Row(NamedTuple):
-    """A line of the table."""
-
-    what: str
-    measured: str
-    against: str = ""
-    bound: str = ""
-    kept: str = ""
-
-
 class Took(NamedTuple):
     """What a run of `kg facts` took: CPU seconds, and MB at most."""
 
@@ -51,15 +38,14 @@ class Took(NamedTuple):
     memory: float
 
 
-def rows(_: object = None, *, quick: bool = False) -> Iterator[Row]:
+def rows(_: Lab) -> Iterator[Row]:
     """A row a measure; the peers read the same text in the same run."""
     ontology = load_ontology()
     copier, texts = Copier(ontology), _texts()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         start = min((_facts(_written(folder / "start", ["A."])) for _ in range(_RUNS)), key=lambda t: t.seconds)
-        if not quick:
-            yield _memory(copier, texts, folder / "large")
+        yield _memory(copier, texts, folder / "large")
         yield _growth(copier, texts, folder, start.seconds)
         copies = list(copier.copies(texts, TIMES))
         yield _speed(copies, ontology, folder / "copies", start.seconds)
@@ -80,7 +66,7 @@ def _speed(copies: Sequence[str], ontology: Ontology, folder: Path, start: float
         f"{speed:.2f} MB/s",
         "; ".join(peers),
         f"≥ {SPEED:.0f} MB/s",
-        _kept(speed >= SPEED),
+        kept(speed >= SPEED),
     )
 
 
@@ -97,7 +83,7 @@ def _growth(copier: Copier, texts: Sequence[str], folder: Path, start: float) ->
         f"{long / short:.1f} times as long",
         f"{short:.2f} s and {long:.2f} s",
         f"≤ {GROWTH:.0f} times",
-        _kept(long / short <= GROWTH),
+        kept(long / short <= GROWTH),
     )
 
 
@@ -110,7 +96,7 @@ def _memory(copier: Copier, texts: Sequence[str], folder: Path) -> Row:
         f"{took.memory:.0f} MB at most",
         f"{took.seconds:.0f} s",
         f"≤ {MEMORY:.0f} MB",
-        _kept(took.memory <= MEMORY),
+        kept(took.memory <= MEMORY),
     )
 
 
@@ -166,20 +152,3 @@ def _timed(read: Callable[[str], object], texts: Sequence[str]) -> float:
             read(text)
         found.append(time.process_time() - begin)
     return min(found)
-
-
-def _kept(holds: bool) -> str:
-    return "yes" if holds else "no"
-
-
-def main() -> int:
-    """Print the table; 1 where a bound is not kept."""
-    found = list(rows(quick="--quick" in sys.argv[1:]))
-    print("| what | measured | against | bound | kept |\n|---|---|---|---|---|")
-    for row in found:
-        print(f"| {' | '.join(row)} |")
-    return int(any(row.kept == "no" for row in found))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
