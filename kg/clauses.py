@@ -206,7 +206,10 @@ def _introduced(row: list[Chunk], tags: str) -> list[Chunk]:
 
 
 _ASIDE = re.compile(
-    r"v[^SCGYXML;.]*,(?=v)|(?<=S)-[^S\-;.]{1,10}-(?=[ubNUCGYXML])|(?<=S),[^SCGYXML;.:]*,(?=[WI]x?S)|(?<=S),[xuondbWITO]{1,10},(?=[ub]{1,3}[CGYXMLEhj][^;.]{0,4}S)"
+    r"v[^SCGYXML;.]*,(?=v)"  # 'vừa giám sát, vừa'
+    r"|(?<=S)-[^S\-;.]{1,10}-(?=[ubNUCGYXML])"  # 'A - nền tảng lõi của tỉnh - đã kết nối'
+    r"|(?<=S),[^SCGYXML;.:]*,(?=[WI]x?S)"  # 'từ A, 12 xã đang dùng, vào B'
+    r"|(?<=S),[xuondbWITO]{1,10},(?=[ub]{1,3}[CGYXMLEhj][^;.]{0,4}S)"  # 'A, vốn phải thuê chỗ, đã chạy trên B'
 )
 
 
