@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -127,12 +127,9 @@ def report_of(
     contradictions: Sequence[Contradiction],
 ) -> BuildReport:
     """Report on the build of `graph`; `found` is what the shapes said, None where they were not asked."""
-    return BuildReport(
-        version=__version__,
-        ontology_digest=ontology_digest,
-        digest=digest,
-        documents=tuple(_documents(graph)),
-        counts=tuple(_counts(graph, triples)),
+    counts = _counts(graph, triples)
+    return replace(
+        loaded_report(digest, ontology_digest, _documents(graph), counts, found, contradictions),
         unreadable=tuple(sorted(unreadable, key=lambda one: one.file)),
         unlinked=tuple(
             Unlinked(name, reading.document.file, span.start, span.end)
@@ -144,8 +141,6 @@ def report_of(
             for system in graph.systems
             if system.alt_labels
         ),
-        contradictions=tuple(contradictions),
-        **_verdict(found),
     )
 
 
