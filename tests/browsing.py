@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -109,6 +109,10 @@ class Visit:
         assert self.complaints == []
         assert self.page.evaluate("() => forbidden") == []
         assert self.page.evaluate("() => document.body.dataset.hacked") is None
+
+
+Open = Callable[..., AbstractContextManager[Visit]]
+"""How a test opens a page."""
 
 
 @contextmanager

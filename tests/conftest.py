@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from kg.cli import cli
 from kg.terminal import run
+
+if TYPE_CHECKING:
+    from tests.browsing import Open
 
 # Properties are checked on the same examples in every run, and no test is judged by the clock of a busy machine.
 settings.register_profile(
@@ -56,6 +60,15 @@ def corpus() -> Path:
 def chromium() -> str:
     """The browser that opens the pages."""
     return need("Chromium", "chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="module")
+def look(chromium: str) -> Iterator[Open]:
+    """Opens a page."""
+    from tests.browsing import browser, visit
+
+    with browser(chromium) as found:
+        yield partial(visit, found)
 
 
 @pytest.fixture(scope="session")

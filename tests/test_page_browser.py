@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -17,17 +14,9 @@ from PIL import Image
 from kg import KnowledgeGraph
 from kg.network import COLOURS
 from kg.vocab import SYS
-from tests.browsing import SIZES, Visit, amount, browser, spot, visit
+from tests.browsing import SIZES, Open, Visit, amount, spot
 
 NDXP = f"{SYS}ndxp"
-Open = Callable[..., AbstractContextManager[Visit]]
-
-
-@pytest.fixture(scope="module")
-def look(chromium: str) -> Iterator[Open]:
-    """Opens a page."""
-    with browser(chromium) as found:
-        yield partial(visit, found)
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
@@ -17,18 +15,9 @@ from kg.html import render, write_page
 from kg.links import Links
 from kg.view import choose
 from kg.vocab import CONN
-from tests.browsing import SIZES, Visit, browser, visit
+from tests.browsing import SIZES, Open
 from tests.graphs import store_of
 from tests.test_html import HOSTILE, hostile_graph, page
-
-Open = Callable[..., AbstractContextManager[Visit]]
-
-
-@pytest.fixture(scope="module")
-def look(chromium: str) -> Iterator[Open]:
-    """Opens a page."""
-    with browser(chromium) as found:
-        yield partial(visit, found)
 
 
 @pytest.fixture(scope="module")
