@@ -17,13 +17,12 @@ from pyoxigraph import (
     DefaultGraph,
     NamedNode,
     Quad,
-    Triple,
 )
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError, UsageError
 from kg.rdf import format_of, parse_quads
-from kg.results import Result, reading
+from kg.results import Answering, Result, reading
 from kg.sparql import check, datasets, syntax_error
 from kg.vocab import PREFIXES
 
@@ -45,7 +44,7 @@ def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
             yield Quad(quad.subject, quad.predicate, quad.object)
 
 
-class LocalStore:
+class LocalStore(Answering):
     """A set of named graphs that answers SPARQL queries; see `kg.store.Store`."""
 
     def __init__(self, inner: Oxigraph, location: str, digest: str) -> None:
@@ -199,18 +198,6 @@ class LocalStore:
         for graph in named:
             merged.extend(self.inner.quads_for_pattern(None, None, None, graph))
         return merged
-
-    def select(self, query: str) -> Iterator[dict[str, str | None]]:
-        """Rows of a SELECT query: variable → IRI or lexical value, None where unbound. Raises as `query`."""
-        return self.query(query).rows()
-
-    def ask(self, query: str) -> bool:
-        """Answer of an ASK query. Raises as `query`."""
-        return bool(self.query(query))
-
-    def construct(self, query: str) -> Iterator[Triple]:
-        """Triples of a CONSTRUCT query. Raises as `query`."""
-        return self.query(query).triples()
 
 
 def _digest(folder: Path) -> str:

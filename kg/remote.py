@@ -14,7 +14,7 @@ from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError, UsageError
 from kg.rdf import FORMATS, RdfFormat
-from kg.results import TABLE_FORMATS, Result
+from kg.results import TABLE_FORMATS, Answering, Result
 from kg.sparql import check, syntax_error, undeclared
 from kg.vocab import PREFIXES
 from kg.wire import Got, Wire
@@ -35,7 +35,7 @@ _CUT = "x-sparql-maxrows"
 """Header by which Virtuoso says how many rows it gives at most."""
 
 
-class RemoteStore:
+class RemoteStore(Answering):
     """The graph behind the SPARQL endpoint at `address`; see `kg.store.Store`.
 
     Raises:
@@ -82,18 +82,6 @@ class RemoteStore:
                 f"{self.location} gives an answer of type {got.media or '(none)'} that cannot be read",
                 "name the address of its SPARQL endpoint",
             ) from problem
-
-    def select(self, query: str) -> Iterator[dict[str, str | None]]:
-        """Rows of a SELECT query: variable → IRI or lexical value, None where unbound. Raises as `query`."""
-        return self.query(query).rows()
-
-    def ask(self, query: str) -> bool:
-        """Answer of an ASK query. Raises as `query`."""
-        return bool(self.query(query))
-
-    def construct(self, query: str) -> Iterator[Triple]:
-        """Triples of a CONSTRUCT query. Raises as `query`."""
-        return self.query(query).triples()
 
     def graphs(self) -> tuple[str, ...]:
         """IRIs of the named graphs, sorted."""

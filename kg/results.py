@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -146,3 +147,23 @@ def reading() -> Iterator[None]:
 
 def _text(term: object) -> str:
     return term.value if isinstance(term, NamedNode | Literal) else str(term)
+
+
+class Answering(ABC):
+    """A graph that answers any SPARQL query: what each form of query gives."""
+
+    @abstractmethod
+    def query(self, query: str) -> Result:
+        """Answer of any query."""
+
+    def select(self, query: str) -> Iterator[dict[str, str | None]]:
+        """Rows of a SELECT query: variable → IRI or lexical value, None where unbound. Raises as `query`."""
+        return self.query(query).rows()
+
+    def ask(self, query: str) -> bool:
+        """Answer of an ASK query. Raises as `query`."""
+        return bool(self.query(query))
+
+    def construct(self, query: str) -> Iterator[Triple]:
+        """Triples of a CONSTRUCT query. Raises as `query`."""
+        return self.query(query).triples()
