@@ -1,9 +1,11 @@
 """Train the pair model on the annotated texts, and measure what it adds where it has not seen the document.
 
     python -m benchmarks.train             train on the texts of tests/corpus, write ontology/models/pairs.json
-    python -m benchmarks.train --measure   leave each document out once: links by rules alone and with the model
+    python -m benchmarks.train --measure   leave a tenth of the documents out at a time: links by rules alone and with the model
 
-L2-regularised logistic regression (scikit-learn, liblinear) over the features of `kg.pairs`, those of three documents and more.
+L2-regularised logistic regression (scikit-learn, liblinear), twice: the rough model weighs each pair by itself, by the features of
+`kg.pairs`; the fine one weighs it again beside the others of its sentence, by those of `kg.company`. Its training pairs are judged
+by rough models that never saw their document (stacked generalisation: Wolpert, 1992). A feature counts from three documents on.
 Candidates that a rule reads anyway weigh less: the model is asked about the others. Rules know the training texts and read less of
 any other: so each candidate of a sentence that they read is shown once more as if they had read nothing. Candidates whose
 annotation is optional, or stands at another place of the text, teach nothing and are left out.
@@ -16,18 +18,20 @@ import json
 import os
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from benchmarks.measure import Count, Item, score
 from benchmarks.score_report import Corpus, corpora
+from kg.company import FAINT, Company, together
 from kg.documents import Unreadable, read_documents
 from kg.graph import fact_json, gather
-from kg.learned import RULE
+from kg.learned import RULE, names
 from kg.linking import Heard
 from kg.model import Document
 from kg.ontology import PAIR_MODEL, load_ontology, ontology_folder
-from kg.ranker import Ranker
+from kg.pairs import Pair
+from kg.ranker import PairModel, Ranker, Signs
 from kg.relate import Reader
 from kg.text import normalise
 
@@ -38,14 +42,18 @@ READ_BY_RULE = 0.3
 UNAIDED = 0.5
 """Weight of candidates shown as if no rule had read their sentence."""
 THRESHOLD = 0.7
-LEAST_DOCUMENTS = 3
+LEAST_DOCUMENTS = 4
 """A feature of fewer documents is not learned."""
+LEAST_WEIGHT = {"rough": 0.005, "fine": 0.04}
+"""Weights below it are left out of either model."""
+PARTS, TENTHS = 5, 10
+"""How many parts the documents are split into, to judge those of one by the others: for the fine model, and to measure."""
 THRESHOLDS = (0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A candidate with its label."""
+    """A candidate as a model sees it, with its label."""
 
     features: frozenset[str]
     linked: bool
@@ -53,26 +61,48 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """A candidate by itself."""
+
+    alone: frozenset[str]
+    together: frozenset[str]
+    """Those of its features that are two at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A candidate with its label: None where the annotation does not tell."""
+
+    pair: Pair
+    linked: bool | None
+    read: bool
+    """Whether a rule reads it."""
+    aided: View
+    unaided: View | None
+    """As if no rule had read the sentence; None where none did."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
-    """One annotated document and what it teaches."""
+    """One annotated document and what it teaches: the candidates that stand among each other."""
 
     corpus: str
     name: str
     document: Document
     gold: Item
-    samples: tuple[Sample, ...]
+    scenes: tuple[tuple[Example, ...], ...]
 
 
 def lessons(corpus: Corpus, reader: Reader) -> Iterator[Lesson]:
-    """Each annotated document of a corpus with the samples found in it."""
+    """Each annotated document of a corpus with the candidates found in it."""
     for document in read_documents([corpus.texts]):
         path = corpus.gold / f"{document.file.rsplit('.', 1)[0]}.json"
         if not isinstance(document, Unreadable) and path.exists():
             gold = json.loads(path.read_text(encoding="utf-8"))
-            yield Lesson(corpus.name, path.stem, document, gold, tuple(_samples(document, gold, reader)))
+            yield Lesson(corpus.name, path.stem, document, gold, tuple(_scenes(document, gold, reader)))
 
 
-def _samples(document: Document, gold: Item, reader: Reader) -> Iterator[Sample]:
+def _scenes(document: Document, gold: Item, reader: Reader) -> Iterator[tuple[Example, ...]]:
     heard: list[Heard] = []
     facts = [fact_json(fact) for fact in gather([reader.read(document, heard.append)]).facts()]
     scored = score(document.name, gold, facts)
@@ -81,14 +111,22 @@ def _samples(document: Document, gold: Item, reader: Reader) -> Iterator[Sample]
     for sentence in heard:
         place = normal.raw(sentence.unit.start, sentence.unit.end)
         read = {frozenset((link.source, link.target)) for link in sentence.found if not link.rule.startswith(RULE)}
-        for seen in sentence.pairs:
-            ends = [(a, b) for a in seen.pair.source for b in seen.pair.target if a != b]
-            labels = [_label(frozenset((known.get(a), known.get(b))), gold, document, place) for a, b in ends]
-            linked = labels.count(True) * 2 >= len(labels) and True in labels
-            if linked or None not in labels:
-                yield Sample(seen.features, linked, READ_BY_RULE if any(frozenset(e) in read for e in ends) else 1.0)
-                if seen.unaided:
-                    yield Sample(seen.features_unaided, linked, UNAIDED)
+        for led in (False, True):
+            scene = []
+            for seen in (one for one in sentence.pairs if (one.pair.how == "lead") is led):
+                ends = [(a, b) for a in seen.pair.source for b in seen.pair.target if a != b]
+                labels = [_label(frozenset((known.get(a), known.get(b))), gold, document, place) for a, b in ends]
+                linked = labels.count(True) * 2 >= len(labels) and True in labels
+                known_label = linked if linked or None not in labels else None
+                stated = any(frozenset(end) in read for end in ends)
+                unaided = _view(seen.unaided) if seen.unaided else None
+                scene.append(Example(seen.pair, known_label, stated, _view(seen.signs), unaided))
+            if scene:
+                yield tuple(scene)
+
+
+def _view(signs: Sequence[Signs]) -> View:
+    return View(names(signs), names([together(signs)]))
 
 
 def _label(ends: frozenset[str | None], gold: Item, document: Document, place: tuple[int, int]) -> bool | None:
@@ -100,11 +138,56 @@ def _label(ends: frozenset[str | None], gold: Item, document: Document, place: t
     return True if any(start < place[1] and place[0] < start + size for start, size in starts) else None
 
 
-def trained(samples: Sequence[tuple[int, Sample]], threshold: float) -> Ranker:
-    """The model of samples, each with the number of its document."""
+def rough_samples(taught: Sequence[Lesson]) -> Iterator[tuple[int, Sample]]:
+    """What candidates by themselves teach, each with the number of its document."""
+    for number, lesson in enumerate(taught):
+        for example in (one for scene in lesson.scenes for one in scene):
+            if example.linked is not None:
+                weight = READ_BY_RULE if example.read else 1.0
+                yield number, Sample(example.aided.alone, example.linked, weight)
+                if example.unaided:
+                    yield number, Sample(example.unaided.alone, example.linked, UNAIDED)
+
+
+def fine_samples(taught: Sequence[Lesson]) -> Iterator[tuple[int, Sample]]:
+    """What candidates among others teach, where rough models that never saw the document do not take them for faint."""
+    for part in range(PARTS):
+        rough = trained(rough_samples([one for n, one in enumerate(taught) if n % PARTS != part]), FAINT, "rough")
+        for number in range(part, len(taught), PARTS):
+            for scene in taught[number].scenes:
+                for sample in _scene_samples(scene, rough):
+                    yield number, sample
+
+
+def _scene_samples(scene: Sequence[Example], rough: Ranker) -> Iterator[Sample]:
+    pairs = [one.pair for one in scene]
+    aided = [1.0 if one.read else _chance(rough, one.aided) for one in scene]
+    unaided = [_chance(rough, one.unaided or one.aided) for one in scene]
+    for chances, weight in ((aided, 1.0), (unaided, UNAIDED)):
+        company = Company(pairs, chances)
+        for at, example in enumerate(scene):
+            view = example.aided if chances is aided else example.unaided
+            if view and chances[at] >= FAINT and example.linked is not None and not (example.read and chances is aided):
+                among = names([company.look(at)])
+                yield Sample(view.alone | view.together | among, example.linked, weight)
+
+
+def _chance(rough: Ranker, view: View) -> float:
+    return rough.probability(rough.weights[name] for name in view.alone if name in rough.weights)
+
+
+def taught_model(taught: Sequence[Lesson], threshold: float) -> PairModel:
+    """The model of annotated documents."""
+    rough = trained(rough_samples(taught), FAINT, "rough")
+    return PairModel(rough, trained(fine_samples(taught), threshold, "fine"))
+
+
+def trained(samples: Iterable[tuple[int, Sample]], threshold: float, kind: str) -> Ranker:
+    """The rough or the fine model of samples, each with the number of its document."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
+    samples = list(samples)
     documents: dict[str, set[int]] = defaultdict(set)
     for number, sample in samples:
         for name in sample.features:
@@ -117,26 +200,27 @@ def trained(samples: Sequence[tuple[int, Sample]], threshold: float) -> Ranker:
     model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, max_iter=1000, tol=1e-6)
     model.fit(matrix, [int(s.linked) for _, s in samples], sample_weight=[s.weight for _, s in samples])
     pairs = zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
-    weights = {str(name): round(float(weight), 3) for name, weight in pairs if abs(weight) >= 0.005}
+    weights = {str(name): round(float(weight), 3) for name, weight in pairs if abs(weight) >= LEAST_WEIGHT[kind]}
     return Ranker(weights, round(float(model.intercept_[0]), 3), threshold)
 
 
 def measure(taught: Sequence[Lesson], reader: Reader) -> None:
     """Print links per corpus by rules alone and at each threshold, every document read by a model that never saw it."""
     counts: dict[tuple[str, float], Counter[str]] = defaultdict(Counter)
-    for number, lesson in enumerate(taught):
-        rest = [(n, sample) for n, other in enumerate(taught) if n != number for sample in other.samples]
-        ranker = trained(rest, 1.0)
-        for threshold in (1.0, *THRESHOLDS):
-            reader.ontology = replace(reader.ontology, pair_model=replace(ranker, threshold=threshold))
-            facts = [fact_json(fact) for fact in gather([reader.read(lesson.document)]).facts()]
-            for kind in ("links", "full"):
-                count = score(lesson.name, lesson.gold, facts).counts[kind]
-                for corpus in (lesson.corpus, "all"):
-                    counts[corpus, threshold].update(
-                        {f"{kind} {key}": getattr(count, key) for key in ("right", "predicted", "gold")}
-                    )
-        print(f"\r{number + 1} of {len(taught)}", end="", file=sys.stderr, flush=True)
+    for tenth in range(TENTHS):
+        model = taught_model([lesson for n, lesson in enumerate(taught) if n % TENTHS != tenth], 1.0)
+        for lesson in taught[tenth::TENTHS]:
+            for threshold in (1.0, *THRESHOLDS):
+                fine = replace(model.fine, threshold=threshold)
+                reader.ontology = replace(reader.ontology, pair_model=replace(model, fine=fine))
+                facts = [fact_json(fact) for fact in gather([reader.read(lesson.document)]).facts()]
+                for kind in ("links", "full"):
+                    count = score(lesson.name, lesson.gold, facts).counts[kind]
+                    for corpus in (lesson.corpus, "all"):
+                        counts[corpus, threshold].update(
+                            {f"{kind} {key}": getattr(count, key) for key in ("right", "predicted", "gold")}
+                        )
+        print(f"\r{tenth + 1} of {TENTHS}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     for (corpus, threshold), sums in sorted(counts.items(), key=lambda item: (item[0][0], item[0][1] % 1.0)):
         cells = [
@@ -144,6 +228,10 @@ def measure(taught: Sequence[Lesson], reader: Reader) -> None:
         ]
         told = "  ".join(f"P {c.precision:.3f} R {c.recall:.3f} F1 {c.f1:.3f}" for c in cells)
         print(f"{corpus:14} {'rules alone' if threshold == 1.0 else f'from {threshold:.2f} on':13} {told}")
+
+
+def _json(ranker: Ranker) -> dict[str, object]:
+    return {"bias": ranker.bias, "threshold": ranker.threshold, "weights": dict(sorted(ranker.weights.items()))}
 
 
 def main() -> int:
@@ -156,16 +244,12 @@ def main() -> int:
     if args.measure:
         measure(taught, reader)
         return 0
-    ranker = trained([(n, sample) for n, lesson in enumerate(taught) for sample in lesson.samples], THRESHOLD)
+    model = taught_model(taught, THRESHOLD)
     path = ontology_folder() / PAIR_MODEL
-    data = {
-        "documents": len(taught),
-        "bias": ranker.bias,
-        "threshold": ranker.threshold,
-        "weights": dict(sorted(ranker.weights.items())),
-    }
+    data = {"documents": len(taught), "rough": _json(model.rough), "fine": _json(model.fine)}
     path.write_text(json.dumps(data, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    print(f"{path.name}: {len(ranker.weights)} features of {len(taught)} documents, {path.stat().st_size // 1000} KB")
+    size = len(model.rough.weights) + len(model.fine.weights)
+    print(f"{path.name}: {size} features of {len(taught)} documents, {path.stat().st_size // 1000} KB")
     return 0
 
 

@@ -123,7 +123,7 @@ def _without_owners(row: list[Chunk], tags: str) -> list[Chunk]:
     return _without(row, {i for match in _OWNER.finditer(tags) for i in range(*match.span())})
 
 
-_LISTED = re.compile(r"S[,;A/nFWITQo+]+[SR]")
+_LISTED = re.compile(r"S[,;A/nFWITQo+]+[SR]|:S,[xd]{1,2}[,A]")
 
 
 def _joined(row: list[Chunk], tags: str) -> list[Chunk]:

@@ -1,21 +1,23 @@
 """Links that no rule reads: pairs of systems that the pair model takes for linked, with relation, way and status as they stand.
 
-sentence ─pairs─▶ candidates ─ranker─▶ probability ─▶ links, at the document's end, of what rules left unlinked
+sentence ─pairs─▶ candidates ─rough─▶ chance of each alone ─company, fine─▶ probability ─▶ links, at the document's end, of what
+rules left unlinked
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from operator import attrgetter
 
+from kg.company import Company, together
 from kg.layout import Unit
 from kg.matching import Found, Matcher
 from kg.model import Dating
-from kg.pairs import Pair, Part, View, lead_pairs, pairs
-from kg.ranker import Ranker, features
+from kg.pairs import Pair, View, lead_pairs, pairs
+from kg.ranker import PairModel, Signs, features
 from kg.status import Claim
 from kg.stream import VERBS, Discourse, Stream, tags_of
 from kg.subjects import Subject
@@ -40,32 +42,34 @@ class Seen:
     """A candidate as the model sees it."""
 
     pair: Pair
-    parts: Sequence[Part]
-    probability: float
-    unaided: Sequence[Part] = ()
-    """The parts as they would be had no rule read the sentence; for one who looks on."""
+    signs: Sequence[Signs]
+    """What is to see of it by itself."""
+    chance: float
+    """How likely it is by itself."""
+    probability: float = 0.0
+    """How likely it is among the others of the sentence; 0 where it is faint by itself."""
+    among: Signs = field(default_factory=dict)
+    """What the others say of it."""
+    unaided: Sequence[Signs] = ()
+    """What would be to see of it by itself had no rule read the sentence; for one who looks on."""
 
     @property
     def features(self) -> frozenset[str]:
         """Names of the features that hold."""
-        return _features(self.parts)
-
-    @property
-    def features_unaided(self) -> frozenset[str]:
-        """Names of those that would hold had no rule read the sentence."""
-        return _features(self.unaided)
+        return names((*self.signs, together(self.signs), self.among))
 
 
-def _features(parts: Sequence[Part]) -> frozenset[str]:
-    return frozenset(name for part in parts for name in features(part.signs))
+def names(signs: Iterable[Signs]) -> frozenset[str]:
+    """Names of features."""
+    return frozenset(name for some in signs for name in features(some))
 
 
 class PairReader:
     """Weighs the pairs of one document, sentence after sentence."""
 
-    def __init__(self, ranker: Ranker, matcher: Matcher, *, thorough: bool) -> None:
+    def __init__(self, model: PairModel, matcher: Matcher, *, thorough: bool) -> None:
         """`thorough`: whether pairs that rules link are weighed as well, for one who looks on; it changes no link."""
-        self.ranker = ranker
+        self.model = model
         self.matcher = matcher
         self.thorough = thorough
         self.linked: set[frozenset[str]] = set()
@@ -126,27 +130,45 @@ class PairReader:
         self, stream: Stream, candidates: Sequence[Pair], unit: Unit, found: Sequence[Found]
     ) -> Iterator[Seen]:
         """What there is to see of each candidate; the links of the likely ones are kept."""
-        view = View(stream, self.matcher.entities, self.ranker)
+        view = View(stream, self.matcher.entities, self.model.rough)
+        alone = [self._alone(view, pair, found) for pair in candidates]
+        company = Company(candidates, [one.chance for one in alone])
         likely: list[Seen] = []
-        for pair in candidates:
-            if found and not self.thorough and self._settled(pair):
+        for at, glance in enumerate(alone):
+            settled = self._settled(glance.pair)
+            if not self.thorough and (settled or glance.chance < self.model.rough.threshold):
                 continue
-            own = {*pair.source, *pair.target}
-            links = [(f.source, f.target) for f in found if not (f.source in own and f.target in own)]
-            parts = view.parts(pair, links)
-            if not self.thorough and view.hopeless(pair, parts):
-                continue
-            parts.append(view.wording(pair))
-            unaided = [*view.parts(pair, ()), view.wording(pair)] if self.thorough and found else ()
-            one = Seen(pair, parts, self.ranker.probability(chain.from_iterable(map(_WEIGHTS, parts))), unaided)
-            if one.probability >= self.ranker.threshold and not (
-                self._publishes(pair, stream) or self._by(pair, stream)
+            one = self._among(glance, company.look(at))
+            if one.probability >= self.model.fine.threshold and not (
+                settled or self._publishes(one.pair, stream) or self._by(one.pair, stream)
             ):
                 likely.append(one)
             yield one
         for one in likely:
             if not self._outdone(one.pair, likely):
                 self.likely.extend(self._links(one, stream, unit))
+
+    def _alone(self, view: View, pair: Pair, found: Sequence[Found]) -> Seen:
+        """A candidate by itself; certain where a rule reads it."""
+        own = {*pair.source, *pair.target}
+        others = [(f.source, f.target) for f in found if not (f.source in own and f.target in own)]
+        stated = len(others) < len(found)
+        if stated and not self.thorough and self._settled(pair):
+            return Seen(pair, (), 1.0)
+        parts = view.parts(pair, others)
+        if not (stated or self.thorough) and view.hopeless(pair, parts):
+            return Seen(pair, (), 0.0)
+        parts.append(view.wording(pair))
+        chance = 1.0 if stated else self.model.rough.probability(chain.from_iterable(map(_WEIGHTS, parts)))
+        unaided = [*view.parts(pair, ()), view.wording(pair)] if self.thorough and found else ()
+        return Seen(pair, list(map(_SIGNS, parts)), chance, unaided=list(map(_SIGNS, unaided)))
+
+    def _among(self, alone: Seen, look: Signs) -> Seen:
+        """A candidate among the others of its sentence."""
+        if alone.chance < self.model.rough.threshold:
+            return replace(alone, among=look)
+        weights = map(self.model.fine.heard, (*alone.signs, together(alone.signs), look))
+        return replace(alone, among=look, probability=self.model.fine.probability(chain.from_iterable(weights)))
 
     def _outdone(self, pair: Pair, likely: Sequence[Seen]) -> bool:
         """Whether the sentence itself names a system of the same type that links with what `pair` links from afar."""
@@ -174,7 +196,7 @@ class PairReader:
         first = pair.first if pair.first is not None else min(at, pair.last)
         start, stop = min(chunks[first].start, chunks[at].start), max(chunks[pair.last].end, chunks[at].end)
         cues = () if verb is None else ((chunks[verb].start, chunks[verb].end),)
-        rule = f"{RULE}: {'; '.join(self.ranker.reasons(seen.features))}"
+        rule = f"{RULE}: {'; '.join(self.model.fine.reasons(seen.features))}"
         for source in sources:
             for target in targets:
                 if source != target:
@@ -219,7 +241,7 @@ class PairReader:
         return relation in ("integratedInto", "synchronisesTo") and _DRAWN.search(between) is not None
 
 
-_WEIGHTS = attrgetter("weights")
+_WEIGHTS, _SIGNS = attrgetter("weights"), attrgetter("signs")
 _DRAWN = re.compile("F[^WIT;]*$")
 _ABOUT = re.compile("CW[xO]+I$")
 """Tags of 'chia sẻ với doanh nghiệp về'."""

@@ -16,7 +16,7 @@ from kg.link import Entity
 from kg.matching import Found, Matcher, Rules
 from kg.mention import Mention
 from kg.pieces import Piece
-from kg.ranker import Ranker
+from kg.ranker import PairModel
 from kg.status import Claim
 from kg.stream import Chunk, Stream, chunks, tags_of
 from kg.subjects import leading_system, topic_of
@@ -67,7 +67,7 @@ class LinkReader:
     def __init__(
         self,
         rules: Rules,
-        model: Ranker,
+        model: PairModel,
         normal: Normal,
         entities: Mapping[str, Entity],
         home: Home,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import OntologyError
-from kg.ranker import Ranker, load_ranker
+from kg.ranker import PairModel, load_pair_model
 from kg.rdf import NamedNode, Triple, parse_turtle
 from kg.rules import RelationRule, read_yaml, relation_rules
 from kg.vocab import OWN, RDF, RDFS, SKOS, VNE, compact, local_name
@@ -82,7 +82,7 @@ class Ontology:
     tables: Mapping[str, Any]
     """Other values of rules/*.yaml by `file.key`."""
     relations: tuple[RelationRule, ...]
-    pair_model: Ranker
+    pair_model: PairModel
     """How likely two systems of a sentence are linked."""
 
     def of_class(self, *names: str) -> Iterator[Concept]:
@@ -172,7 +172,9 @@ def load_ontology(folder: Path | None = None) -> Ontology:
                 words[f"{path.stem}.{key}"] = tuple(w.strip() for w in value.split("|") if w.strip())
             else:
                 tables[f"{path.stem}.{key}"] = value
-    return Ontology(folder, folder_digest(folder), concepts, words, tables, relations, load_ranker(folder / PAIR_MODEL))
+    return Ontology(
+        folder, folder_digest(folder), concepts, words, tables, relations, load_pair_model(folder / PAIR_MODEL)
+    )
 
 
 def _concepts(path: Path) -> dict[str, Concept]:

@@ -23,6 +23,8 @@ _SPOKEN = "xudNbk" + VERBS + "OR"
 """Tags of chunks whose words tell something of the pair."""
 _PREPOSITIONS = "WIFTQBo"
 _VERB, _SAYING, _GOVERNING = (re.compile(f"[{re.escape(tags)}]") for tags in (VERBS, VERBS + "NV", VERBS + "B"))
+_RELATING = re.compile(f"[{re.escape(VERBS)}NVWTFI]")
+"""Tags of words without which a sentence says nothing of what others named: verbs, denials, and prepositions of ends."""
 _LIKE = str.maketrans("OnRt", "xxxu")
 """Tags that say as little as another."""
 
@@ -59,10 +61,13 @@ def pairs(stream: Stream, earlier: Sequence[tuple[str, tuple[str, ...]]]) -> Ite
 
     Args:
         stream: the sentence.
-        earlier: what sentences before it spoke of, each with the role it had there.
+        earlier: what sentences before it spoke of, each with the role it had there. Of a sentence that only names systems,
+            none but the topic is a source.
 
     """
     places = [i for i, tag in enumerate(stream.tags) if tag == "S"]
+    if not _RELATING.search(stream.tags):
+        earlier = [(how, refs) for how, refs in earlier if how == "topic"]
     for order, last in enumerate(places):
         target = stream.chunks[last].refs
         for first in places[max(0, order - REACH) : order]:

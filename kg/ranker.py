@@ -1,4 +1,4 @@
-"""A linear model: named features → how likely, and which of them made it so. Trained by `make train`, read from JSON."""
+"""Linear models: named features → how likely, and which of them made it so. Trained by `make train`, read from JSON."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
+from typing import Any
 
 from kg.errors import OntologyError
 
@@ -103,8 +104,23 @@ def _number(value: object) -> float:
     return number
 
 
-def load_ranker(path: Path) -> Ranker:
-    """The model in a JSON file: `bias`, `threshold` and `weights` by feature.
+def _ranker(data: Mapping[str, Any]) -> Ranker:
+    weights = {str(name): _number(weight) for name, weight in data["weights"].items()}
+    return Ranker(weights, _number(data["bias"]), _number(data["threshold"]))
+
+
+@dataclass(frozen=True, slots=True)
+class PairModel:
+    """What weighs pairs of systems."""
+
+    rough: Ranker
+    """Weighs each pair by itself; below its threshold a pair is as good as not there."""
+    fine: Ranker
+    """Weighs a pair among the others of its sentence."""
+
+
+def load_pair_model(path: Path) -> PairModel:
+    """The model in a JSON file: `rough` and `fine`, of each `bias`, `threshold` and `weights` by feature.
 
     Raises:
         OntologyError: the file cannot be read or holds something else; names the file.
@@ -112,7 +128,6 @@ def load_ranker(path: Path) -> Ranker:
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        weights = {str(name): _number(weight) for name, weight in data["weights"].items()}
-        return Ranker(weights, _number(data["bias"]), _number(data["threshold"]))
+        return PairModel(_ranker(data["rough"]), _ranker(data["fine"]))
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as problem:
         raise OntologyError(path, None, f"no model: {problem}", "make train writes it") from problem

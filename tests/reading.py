@@ -10,7 +10,7 @@ from functools import cache
 from kg.linking import Heard
 from kg.model import ConnectionFact, Document, Reading, SystemFact, SystemRef
 from kg.ontology import load_ontology
-from kg.ranker import Ranker
+from kg.ranker import PairModel, Ranker
 from kg.relate import Reader
 from kg.text import fold
 
@@ -120,9 +120,10 @@ def names_of(fact: SystemFact) -> tuple[str, ...]:
 
 
 def weighed(weights: Mapping[str, float], bias: float = 0.0, threshold: float = 0.5) -> Reader:
-    """The project's reader with another pair model, that a test can reckon by head."""
+    """The project's reader with another pair model, that a test can reckon by head: it weighs every pair once."""
     other = copy(reader())
-    other.ontology = replace(other.ontology, pair_model=Ranker(weights, bias, threshold))
+    model = PairModel(Ranker({}, 0.0, 0.1), Ranker(weights, bias, threshold))
+    other.ontology = replace(other.ontology, pair_model=model)
     return other
 
 

@@ -105,7 +105,8 @@ MODELLED = "\n".join(
 def keen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands read by the model of this module instead of the project's."""
     folder = shutil.copytree(ontology_folder(), tmp_path / "ontology")
-    (folder / PAIR_MODEL).write_text(json.dumps(MODEL), encoding="utf-8")
+    rough = {"bias": 0.0, "threshold": 0.1, "weights": {}}
+    (folder / PAIR_MODEL).write_text(json.dumps({"rough": rough, "fine": MODEL}), encoding="utf-8")
     monkeypatch.setenv("KG_ONTOLOGY", str(folder))
 
 

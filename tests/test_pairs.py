@@ -140,7 +140,7 @@ for text in {texts}:
 
 def test_pairs_features_and_probabilities_do_not_depend_on_the_order_of_sets_in_memory() -> None:
     """Python shuffles sets anew in every process."""
-    texts = [PLAIN.format(a=a, b=b) + f" Còn {b} thì nhờ {a}, Cổng dữ liệu mở và LGSP của tỉnh." for a, b in RENAMED]
+    texts = [PLAIN.format(a=a, b=b) + f" Còn {b} thì đi với {a}, Cổng dữ liệu mở và LGSP của tỉnh." for a, b in RENAMED]
     printed = []
     for seed in ("1", "2"):
         done = subprocess.run(

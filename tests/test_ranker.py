@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.company import FAINT
 from kg.errors import OntologyError
 from kg.ontology import PAIR_MODEL, load_ontology, ontology_folder
-from kg.ranker import Ranker, features, load_ranker
+from kg.ranker import PairModel, Ranker, features, load_pair_model
 from tests.conftest import Said
 
 NAMES = st.sampled_from(["near=W", "near=I", "how=here", "verb=C", "word=cùng", "unknown"])
@@ -85,13 +86,21 @@ def test_weights_that_speak_very_loud_against_it_give_nought() -> None:
 
 # -- the file --------------------------------------------------------------------------------------------------------
 
-GOOD = {"documents": 3, "bias": -1.0, "threshold": 0.6, "weights": {"near=W": 0.5}}
+ROUGH = {"bias": -1.0, "threshold": 0.1, "weights": {"near=W": 0.5}}
+FINE = {"bias": -2.0, "threshold": 0.6, "weights": {"alone=0.9": 3.0}}
+GOOD = {"documents": 3, "rough": ROUGH, "fine": FINE}
+READ = PairModel(Ranker({"near=W": 0.5}, -1.0, 0.1), Ranker({"alone=0.9": 3.0}, -2.0, 0.6))
 
 
 def test_a_model_is_read_as_it_stands_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "model.json"
     path.write_text(json.dumps(GOOD), encoding="utf-8")
-    assert load_ranker(path) == Ranker({"near=W": 0.5}, -1.0, 0.6)
+    assert load_pair_model(path) == READ
+
+
+def but(**other: object) -> bytes:
+    """The file with something else in its fine model; without what is None."""
+    return json.dumps({**GOOD, "fine": {k: v for k, v in {**FINE, **other}.items() if v is not None}}).encode()
 
 
 BROKEN = {
@@ -101,13 +110,15 @@ BROKEN = {
     "not UTF-8": json.dumps(GOOD).encode("utf-16"),
     "a list": b"[1, 2]",
     "a number": b"7",
-    "no weights": json.dumps({**GOOD, "weights": None}).encode(),
-    "weights as a list": json.dumps({**GOOD, "weights": ["near=W"]}).encode(),
-    "a weight in words": json.dumps({**GOOD, "weights": {"near=W": "much"}}).encode(),
-    "a weight of null": json.dumps({**GOOD, "weights": {"near=W": None}}).encode(),
-    "no bias": json.dumps({k: v for k, v in GOOD.items() if k != "bias"}).encode(),
-    "no threshold": json.dumps({k: v for k, v in GOOD.items() if k != "threshold"}).encode(),
-    "a threshold in words": json.dumps({**GOOD, "threshold": "high"}).encode(),
+    "no rough model": json.dumps({"fine": FINE}).encode(),
+    "no fine model": json.dumps({"rough": ROUGH}).encode(),
+    "no weights": but(weights=None),
+    "weights as a list": but(weights=["near=W"]),
+    "a weight in words": but(weights={"near=W": "much"}),
+    "a weight of null": but(weights={"near=W": None}),
+    "no bias": but(bias=None),
+    "no threshold": but(threshold=None),
+    "a threshold in words": but(threshold="high"),
 }
 
 
@@ -116,7 +127,7 @@ def test_a_broken_model_is_refused_by_its_name_with_a_hint(case: str, tmp_path: 
     path = tmp_path / "pairs.json"
     path.write_bytes(BROKEN[case])
     with pytest.raises(OntologyError) as caught:
-        load_ranker(path)
+        load_pair_model(path)
     assert str(caught.value).startswith(f"{path}: no model")
     assert "\n" not in str(caught.value)
     assert caught.value.hint == "make train writes it"
@@ -127,14 +138,15 @@ def test_numbers_that_are_none_are_refused(key: str, value: str, tmp_path: Path)
     path = tmp_path / "pairs.json"
     parts = {"bias": "0.0", "threshold": "0.5", "weights": '{"near=W": 1.0}'}
     parts[key] = f'{{"near=W": {value}}}' if key == "weights" else value
-    path.write_text("{" + ", ".join(f'"{k}": {v}' for k, v in parts.items()) + "}", encoding="utf-8")
+    fine = "{" + ", ".join(f'"{k}": {v}' for k, v in parts.items()) + "}"
+    path.write_text(f'{{"rough": {json.dumps(ROUGH)}, "fine": {fine}}}', encoding="utf-8")
     with pytest.raises(OntologyError):
-        load_ranker(path)
+        load_pair_model(path)
 
 
 def test_a_missing_model_is_refused_by_its_name(tmp_path: Path) -> None:
     with pytest.raises(OntologyError, match=r"absent\.json"):
-        load_ranker(tmp_path / "absent.json")
+        load_pair_model(tmp_path / "absent.json")
 
 
 @pytest.fixture
@@ -159,7 +171,7 @@ def test_an_ontology_without_a_model_is_refused_by_the_models_name(ontology: Pat
 def test_another_model_is_another_ontology(ontology: Path) -> None:
     before = load_ontology(ontology).digest
     (ontology / PAIR_MODEL).write_text(json.dumps(GOOD), encoding="utf-8")
-    assert load_ontology(ontology).pair_model == Ranker({"near=W": 0.5}, -1.0, 0.6)
+    assert load_ontology(ontology).pair_model == READ
     assert load_ontology(ontology).digest != before
 
 
@@ -179,6 +191,8 @@ def test_a_command_says_which_file_is_broken_and_how_to_mend_it(
 
 def test_the_projects_own_model_is_one_of_finite_numbers_with_a_threshold_for_yes() -> None:
     model = load_ontology().pair_model
-    assert len(model.weights) > 1000
-    assert max(map(abs, model.weights.values())) < 20
-    assert 0.5 <= model.threshold < 1
+    for ranker in (model.rough, model.fine):
+        assert len(ranker.weights) > 1000
+        assert max(map(abs, ranker.weights.values())) < 20
+    assert model.rough.threshold == FAINT
+    assert 0.5 <= model.fine.threshold < 1

@@ -11,9 +11,20 @@ import pytest
 
 from benchmarks import train
 from benchmarks.score_report import Corpus
-from benchmarks.train import LEAST_DOCUMENTS, READ_BY_RULE, UNAIDED, Sample, lessons, trained
+from benchmarks.train import (
+    LEAST_DOCUMENTS,
+    READ_BY_RULE,
+    UNAIDED,
+    Lesson,
+    Sample,
+    fine_samples,
+    lessons,
+    rough_samples,
+    taught_model,
+    trained,
+)
 from kg.ontology import PAIR_MODEL, load_ontology
-from kg.ranker import Ranker, load_ranker
+from kg.ranker import PairModel, Ranker, load_pair_model
 from tests.conftest import PROJECT
 from tests.reading import reader
 
@@ -40,8 +51,8 @@ def link(source: str, target: str, quote: str, **more: object) -> dict[str, obje
     return {**ends, "quote": quote, **more}
 
 
-def samples(tmp_path: Path, *connections: dict[str, object], text: str = TEXT) -> list[Sample]:
-    """What a document with these links annotated teaches."""
+def lesson(tmp_path: Path, *connections: dict[str, object], text: str = TEXT) -> Lesson:
+    """A document with these links annotated."""
     for name in ("texts", "gold"):
         (tmp_path / name).mkdir(exist_ok=True)
     document = f"---\nprovince: Cao Bằng\n---\n{text}\n"
@@ -54,9 +65,14 @@ def samples(tmp_path: Path, *connections: dict[str, object], text: str = TEXT) -
         "policies": [],
     }
     (tmp_path / "gold" / "one.json").write_text(json.dumps(gold), encoding="utf-8")
-    (lesson,) = lessons(Corpus("own", tmp_path / "texts", tmp_path / "gold"), reader())
-    assert (lesson.name, lesson.document.file) == ("one", "one.txt")
-    return list(lesson.samples)
+    (one,) = lessons(Corpus("own", tmp_path / "texts", tmp_path / "gold"), reader())
+    assert (one.name, one.document.file) == ("one", "one.txt")
+    return one
+
+
+def samples(tmp_path: Path, *connections: dict[str, object], text: str = TEXT) -> list[Sample]:
+    """What the candidates of such a document by themselves teach."""
+    return [sample for _, sample in rough_samples([lesson(tmp_path, *connections, text=text)])]
 
 
 def labels(found: list[Sample], word: str) -> list[bool]:
@@ -96,7 +112,7 @@ def test_a_text_without_annotation_is_no_lesson(tmp_path: Path) -> None:
     samples(tmp_path)
     (tmp_path / "texts" / "two.txt").write_text("Chợ họp sớm.", encoding="utf-8")
     corpus = Corpus("own", tmp_path / "texts", tmp_path / "gold")
-    assert [lesson.name for lesson in lessons(corpus, reader())] == ["one"]
+    assert [one.name for one in lessons(corpus, reader())] == ["one"]
 
 
 # -- the model -------------------------------------------------------------------------------------------------------
@@ -115,7 +131,7 @@ def many() -> list[tuple[int, Sample]]:
 @pytest.fixture(scope="module")
 def model() -> Ranker:
     pytest.importorskip("sklearn", reason="scikit-learn is not installed: `make train` installs it")
-    return trained(many(), 0.6)
+    return trained(many(), 0.6, "rough")
 
 
 def test_a_model_learns_what_speaks_for_and_against_a_link(model: Ranker) -> None:
@@ -129,38 +145,81 @@ def test_a_feature_of_few_documents_is_not_learned(model: Ranker) -> None:
 
 
 def test_the_same_samples_give_the_same_model(model: Ranker) -> None:
-    assert trained(many(), 0.6) == model
+    assert trained(many(), 0.6, "rough") == model
     reordered = [(n, Sample(frozenset(sorted(s.features, reverse=True)), s.linked, s.weight)) for n, s in many()]
-    assert trained(reordered, 0.6) == model
+    assert trained(reordered, 0.6, "rough") == model
+
+
+UNREAD = ("{a} là khách quen của {b}", "{a} đứng cạnh {b}")
+"""No rule reads either; the first is a link."""
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory) -> list[Lesson]:
+    """Six documents in which one verb links and another does not."""
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed: `make train` installs it")
+    out = []
+    for number in range(6):
+        told, beside = (how.format(a=BUS, b=other) for how, other in zip(UNREAD, (FEES, MARKET), strict=True))
+        text = f"{told}. Năm {2011 + number} {beside}."
+        out.append(lesson(tmp_path_factory.mktemp("taught"), link(BUS, FEES, told), text=text))
+    return out
+
+
+def test_the_fine_model_learns_from_what_rough_models_of_other_documents_say(taught: list[Lesson]) -> None:
+    found = [sample for _, sample in fine_samples(taught)]
+    assert found
+    for sample in found:
+        assert sum(name.startswith("alone=") for name in sample.features) == 1
+        assert any(name.startswith("how+") for name in sample.features)
+    assert {sample.linked for sample in found} == {True, False}
+
+
+def test_what_the_rough_model_takes_for_faint_teaches_the_fine_one_nothing(
+    taught: list[Lesson], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train, "trained", lambda samples, threshold, kind: Ranker({"word=cạnh": -9.0}, 0.0, threshold))
+    found = [sample for _, sample in fine_samples(taught)]
+    assert {sample.linked for sample in found} == {True}
+    assert not any("word=cạnh" in sample.features for sample in found)
+
+
+def test_both_models_come_of_the_same_lessons(taught: list[Lesson]) -> None:
+    model = taught_model(taught, 0.6)
+    assert model == taught_model(taught, 0.6)
+    assert (model.rough.threshold, model.fine.threshold) == (train.FAINT, 0.6)
+    assert any(name.startswith("alone=") for name in model.fine.weights)
+    assert not any(name.startswith("alone=") for name in model.rough.weights)
 
 
 def test_the_file_that_is_written_is_the_model_and_the_same_bytes_each_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    model = Ranker({"near=W": 0.5, "near=F": -0.25}, -1.0, 0.7)
+    model = PairModel(Ranker({"near=W": 0.5, "near=F": -0.25}, -1.0, 0.1), Ranker({"alone=0.9": 2.0}, -1.0, 0.7))
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     samples(corpus, link(BUS, FEES, TOLD))
     monkeypatch.setattr(train, "corpora", lambda folder: [Corpus("own", corpus / "texts", corpus / "gold")])
     monkeypatch.setattr(train, "ontology_folder", lambda: tmp_path)
-    monkeypatch.setattr(train, "trained", lambda samples, threshold: model)
+    monkeypatch.setattr(train, "taught_model", lambda taught, threshold: model)
     monkeypatch.setattr(sys, "argv", ["train"])
     (tmp_path / PAIR_MODEL).parent.mkdir()
     assert train.main() == 0
     path = tmp_path / PAIR_MODEL
     first = path.read_bytes()
-    assert load_ranker(path) == model
+    assert load_pair_model(path) == model
     assert train.main() == 0
     assert path.read_bytes() == first
-    assert f"{len(model.weights)} features of 1 documents" in capsys.readouterr().out
+    assert "3 features of 1 documents" in capsys.readouterr().out
 
 
 def test_the_projects_model_is_written_as_the_trainer_writes_it() -> None:
     path = PROJECT / "ontology" / PAIR_MODEL
     data = json.loads(path.read_text(encoding="utf-8"))
-    assert list(data["weights"]) == sorted(data["weights"])
+    for kind in ("rough", "fine"):
+        assert list(data[kind]["weights"]) == sorted(data[kind]["weights"])
     assert path.read_text(encoding="utf-8") == json.dumps(data, ensure_ascii=False, indent=0) + "\n"
-    assert load_ontology().pair_model == load_ranker(path)
+    assert load_ontology().pair_model == load_pair_model(path)
 
 
 def test_the_trainer_says_what_it_does() -> None:
