@@ -16,7 +16,7 @@ from kg.revisions import Reviser
 from kg.roles import Roles, RoleTypes
 from kg.rules import RelationRule
 from kg.status import Claim, StatusReader
-from kg.stream import TRIGGERS, Chunk, Discourse, Stream, tags_of
+from kg.stream import TRIGGERS, VERBS, Chunk, Discourse, Stream, tags_of
 from kg.subjects import Subject, subject_of
 from kg.tables import Columns
 from kg.text import Normal, alternation
@@ -51,6 +51,23 @@ class Fit:
     """Index behind what it matched."""
     roles: Mapping[str, Chunk]
     subject: Subject
+
+
+_OTHERS = re.compile(f"[S{re.escape(VERBS)}]")
+
+
+def _own_words(stream: Stream, index: int) -> tuple[int, int]:
+    """Where the words about the link at `index` begin and end: clauses that speak of other systems are none of its business."""
+    tags = stream.tags
+    start = tags.rfind(";", 0, index) + 1
+    stop = index
+    while stop < len(tags) and tags[stop] != ";":
+        clause = re.compile("[^,;]*").match(tags, stop + 1)
+        assert clause
+        if tags[stop] == "," and _OTHERS.search(clause[0]):
+            break
+        stop += 1
+    return stream.chunks[start].start, stream.chunks[min(stop, len(tags)) - 1].end
 
 
 class Rules:
@@ -142,9 +159,11 @@ class Matcher:
     def _claim(self, stream: Stream, index: int, end: int, claim: Claim | None, unit: Unit, subject: Subject) -> Claim:
         low = self.normal.low[unit.start : unit.end]
         now = self.status.claim(stream, index, end, claim, unit.mood, low, subject=subject.how in ("near", "shared"))
-        at = max(0, stream.chunks[index].start - unit.start)
-        if not now.stated and self.status.future(low, at, self.date):
-            return Claim("planned", True)
+        if not now.stated:
+            start, stop = _own_words(stream, index)
+            own = self.normal.low[max(start, unit.start) : min(stop, unit.end)]
+            if self.status.future(own, max(0, stream.chunks[index].start - max(start, unit.start)), self.date):
+                return Claim("planned", True)
         if now.status == "absent" and end < len(stream.tags) and self.put_off(stream.chunks[end:]):
             return Claim("planned", True)
         return now

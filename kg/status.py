@@ -68,6 +68,7 @@ class StatusReader:
         self._titles = frozenset(ontology.words["status.titles"])
         self._naming = frozenset(ontology.words["status.naming"])
         self._doing = frozenset(ontology.words["status.doing"])
+        self._present = frozenset(ontology.words["status.present"])
         self._task = re.compile(any_of(ontology.words["status.task"]))
         self._building = frozenset(ontology.words["status.building"])
         patterns = ontology.tables["status.dates"]
@@ -92,6 +93,7 @@ class StatusReader:
         if grave == "absent" and self._dated_for_later(stream, end):
             return Claim("planned", True)
         ordered = mood == "planned" or (mood == "directive" and (not subject or _ORDER.match(stream.tags) is not None))
+        ordered = ordered and not self._at_present(stream, verb)
         if grave == "operational" and self._only_completion(stream, verb, end):
             grave = None
         if grave is not None:
@@ -122,6 +124,10 @@ class StatusReader:
         """'đang (được) kết nối': work on the link; 'đang khai thác', 'đang chạy trên' tell of its use."""
         before = stream.chunks[max(0, verb - 2) : verb]
         return stream.tags[verb] in "CGYE" and any(c.low in self._doing for c in before)
+
+    def _at_present(self, stream: Stream, verb: int) -> bool:
+        """'hiện nhận dữ liệu từ': among plans, too, it tells how things are."""
+        return any(chunk.low in self._present for chunk in stream.chunks[self._clause_start(stream, verb) : verb])
 
     def _only_completion(self, stream: Stream, verb: int, end: int) -> bool:
         """Whether nothing but 'hoàn thành' and the like, without 'đã', says that the link stands."""

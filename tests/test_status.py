@@ -48,6 +48,10 @@ CLAIMS: list[Any] = [
     ("A bị mất kết nối với B.", "suspended"),
     ("A đã ngừng kết nối với B.", "discontinued"),
     ("A không còn kết nối với B.", "discontinued"),
+    ("Luồng dữ liệu từ A về B phải tạm cắt.", "suspended"),
+    ("Luồng dữ liệu từ A về B đã bị cắt hẳn.", "discontinued"),
+    ("Kết nối giữa A và B chỉ chờ bấm nút.", "ready"),
+    ("Việc kết nối A với B đã xong phần kỹ thuật.", "ready"),
     ("A chưa kết nối với B.", "absent"),
     ("A chưa được kết nối với B.", "absent"),
     ("A không kết nối với B.", "absent"),
@@ -80,6 +84,25 @@ SCOPES = [
 @pytest.mark.parametrize(("sentence", "expected"), SCOPES)
 def test_a_cue_speaks_for_its_own_clause_only(sentence: str, expected: list[str]) -> None:
     assert sorted(statuses(sentence)) == expected
+
+
+OTHERS_DATES: list[Any] = [
+    ("A lấy dữ liệu từ B, hoàn thành trong năm 2025.", ["planned"]),
+    ("Trong năm 2025, A lấy dữ liệu từ B.", ["planned"]),
+    ("A lấy dữ liệu từ B, chứ Nghị quyết của Tỉnh ủy đặt mốc năm 2025 mới xây C.", ["operational"]),
+    ("A lấy dữ liệu từ B; sang quý II/2025, cán bộ được tập huấn.", ["operational"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), OTHERS_DATES)
+def test_a_later_date_of_another_clause_makes_no_plan(sentence: str, expected: list[str]) -> None:
+    assert statuses(sentence) == expected
+
+
+@pytest.mark.parametrize(("word", "status"), [("hiện ", "operational"), ("vẫn ", "operational"), ("", "planned")])
+def test_what_is_told_of_the_present_among_plans_is_no_plan(word: str, status: str) -> None:
+    text = f"KẾ HOẠCH\nPhát triển dữ liệu số năm 2025\nII. Nhiệm vụ\n- Cổng dữ liệu mở {word}nhận dữ liệu từ Phần mềm quản lý bến xe."
+    assert [link.status for link in links(read(text, **HOME))] == [status]
 
 
 TURNS: list[Any] = [
