@@ -85,7 +85,7 @@ class PairReader:
     def read(self, stream: Stream, unit: Unit, discourse: Discourse, found: Sequence[Found]) -> list[Seen]:
         """The candidates of a sentence whose links by rule are `found`; likely ones are kept for the end."""
         earlier = (("topic", discourse.topic), *self.before)
-        looks = [(stream, list(pairs(stream, earlier)))]
+        looks = [(stream, [pair for pair in pairs(stream, earlier) if not _of_two_ends(pair, found)])]
         if unit.intro and (lead := self.leads.get(unit.intro[1])):
             looks.append((lead.followed_by(stream), list(lead_pairs(lead, stream))))
         if stream.tags.endswith(":"):
@@ -241,6 +241,16 @@ class PairReader:
         return relation in ("integratedInto", "synchronisesTo") and _DRAWN.search(between) is not None
 
 
+def _of_two_ends(pair: Pair, found: Sequence[Found]) -> bool:
+    """Whether one of the two is a list of systems that a rule links with each other: 'mối nối giữa A và B'."""
+    return any(
+        {link.source, link.target} <= refs
+        for refs in (set(pair.source), set(pair.target))
+        if len(refs) > 1
+        for link in found
+    )
+
+
 _WEIGHTS, _SIGNS = attrgetter("weights"), attrgetter("signs")
 _DRAWN = re.compile("F[^WIT;]*$")
 _ABOUT = re.compile("CW[xO]+I$")
@@ -255,7 +265,8 @@ def _verb(pair: Pair, stream: Stream) -> int | None:
     first = -1 if pair.first is None else pair.first
     places = [i for i, tag in enumerate(stream.tags) if tag in VERBS]
     between = [i for i in places if first < i < pair.last]
-    behind = [i for i in places if i > pair.last]
+    close = stream.tags.find(";", pair.last)
+    behind = [i for i in places if pair.last < i and not -1 < close < i]
     before = [i for i in places if i < first]
     led = pair.last > 0 and stream.tags[pair.last - 1] in "IW" and before and ";" not in stream.tags[before[-1] : first]
     ordered = (between[-1:], before[-1:], behind[:1]) if led else (between[-1:], behind[:1], before[-1:])

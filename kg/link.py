@@ -111,6 +111,14 @@ class Linker:
         """Ids of the systems that a mention of sort 'name' names, made known with this wording."""
         return tuple(self._note(entity, mention).id for entity in self._read(mention))
 
+    def alike(self, one: Mention, other: Mention) -> bool:
+        """Whether two mentions may name the same system by their types; what names no type may be any."""
+        kinds = [
+            m.kind.one("systemType") if m.kind else next(iter(m.known.types), None) if m.known else None
+            for m in (one, other)
+        ]
+        return kinds[0] == kinds[1] or None in kinds
+
     def _read(self, mention: Mention) -> list[Entity]:
         if mention.alias:
             return [self.aliases[mention.alias]] if mention.alias in self.aliases else []

@@ -38,6 +38,9 @@ class Naming:
         self._called = re.compile(called)
         self._naming = (*words["name_of"], *words["given"])
         self._ours = tuple(words["ours"])
+        self._told = re.compile(
+            rf"(?:\s(?:của|riêng)\s[^,.;\n]{{1,40}})?(?:\s(?:{any_of(words['told'])})(?!\w)|,\s(?:{any_of(words['goes_on'])})(?!\w)|[.;](?:\s|$))"
+        )
         self._lexicon = lexicon
 
     def behind(self, normal: Normal, start: int, end: int) -> list[str]:
@@ -70,10 +73,16 @@ class Naming:
 
     def _apposed(self, normal: Normal, start: int, end: int) -> list[str]:
         """The coined name that 'KiGate, phần mềm một cửa của chúng ta, …' explains by the name at `[start, end)`."""
-        if not normal.low[start:end].endswith(self._ours) or not normal.low.startswith(",", end):
-            return []
         match = _COINED.search(normal.text, max(0, start - _REACH), start)
-        return self._forms([match[1]]) if match and any(map(str.isupper, match[1][1:])) else []
+        if match is None or not any(map(str.isupper, match[1][1:])):
+            return []
+        ours = normal.low[start:end].endswith(self._ours) and normal.low.startswith(",", end)
+        return self._forms([match[1]]) if ours or self.explains(normal, match.end(1), start, end) else []
+
+    def explains(self, normal: Normal, name_end: int, start: int, end: int) -> bool:
+        """Whether the words at `[start, end)` say what the name is that ends before them: 'ViLIS, phần mềm đất đai, đã …'."""
+        apposed = normal.text[name_end:start] == ", " and normal.text[start].islower()
+        return apposed and self._told.match(normal.low, end) is not None
 
     def _bracketed(self, normal: Normal, start: int, end: int) -> list[str]:
         """The coined name before brackets that hold nothing but the name at `[start, end)`: 'Egov (phần mềm …)'."""

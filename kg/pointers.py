@@ -6,12 +6,15 @@ a clause does not point to its own subject.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from kg.roles import Roles
 from kg.stream import GOVERNORS, OWNED, VERBS, Chunk, Discourse, tags_of
 
 _OF = GOVERNORS + "o"
+_AGENT = re.compile(f"(?:^|(?<=[;:]))[^S;:]*(?<![{re.escape(_OF + VERBS)}])S")
+"""The first system of a clause, where it is no object."""
 _RECALL = 6
 """How many mentions back a bare 'Cổng' or 'Trung tâm' may find what it means."""
 
@@ -127,9 +130,21 @@ class _Search:
             if not chunk.head and index and self.row[index - 1].tag in "jT"
             else []
         )
-        pool = fitting or hosts or self._elsewhere(chunk, index, before) or others or before or discourse.subject
+        said = self._elsewhere(chunk, index, before) or self._agents(chunk, index, subject)
+        pool = fitting or hosts or said or others or before or discourse.subject
         refs = tuple((spoken or fitting)[-1:]) or chunk.refs or tuple(pool[-1:])
         return chunk._replace(tag="S" if refs else "R", refs=refs, signals=None)
+
+    def _agents(self, chunk: Chunk, index: int, subject: Sequence[str]) -> list[str]:
+        """What 'nó' may mean: the subject of the last clause that has one, else that of the sentence before."""
+        if chunk.head or chunk.signals:
+            return []
+        return [i for i in self._clause(index) or self.discourse.subject if i not in subject]
+
+    def _clause(self, index: int) -> tuple[str, ...]:
+        """The subject of the last clause before `index` that has one; nobody where none has."""
+        found = [self.row[agent.end() - 1].refs for agent in _AGENT.finditer(tags_of(self.row[:index]))]
+        return found[-1] if found else ()
 
     def _elsewhere(self, chunk: Chunk, index: int, before: Sequence[str]) -> list[str]:
         """What 'về đó', 'Từ đó, …' may mean: what other sentences spoke of, rather what gathers data."""
@@ -140,7 +155,7 @@ class _Search:
             return list(before)
         subject = self._subject(index)
         if near := [i for i in before if i not in subject and self.roles.gathers(i)]:
-            return near
+            return [i for i in self._clause(index) if i in near] or near
         others = [i for i in (*self.discourse.recent, *self.discourse.subject) if i not in before]
         return [i for i in others if self.roles.gathers(i)] or others
 

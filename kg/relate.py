@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from itertools import zip_longest
 
 from kg.context import Context, Home
 from kg.elsewhere import Elsewhere
@@ -19,13 +20,15 @@ from kg.model import ConnectionFact, Dating, Document, Evidence, Fact, Reading, 
 from kg.nameproper import OPENING
 from kg.naming import codes
 from kg.ontology import Ontology
-from kg.pieces import Grammar, Piece, pieces, with_hits
+from kg.pieces import Grammar, Piece, brandish, pieces, with_hits
 from kg.recognise import mentions
 from kg.statements import StatementReader
 from kg.stream import POINTING
 from kg.text import Normal, lines, normalise
 from kg.vocab import attestation_iri, connection_iri
 
+_ELSEWHERE = ("place", "unit", "units", "there")
+"""Kinds of scopes by which a description says that a system is another province's or town's."""
 _TELLING = frozenset((*POINTING, ":", "|"))
 """Tags of pieces that tell something of links in a sentence without a name: pointers, introductions of lists, tables."""
 _LONG = 500_000
@@ -111,7 +114,7 @@ class _DocumentReader:
         units = list(self.r.layout.units(self.normal, self.rows))
         hits = merged(self.hits, self.r.grammar.brands(self.normal), stronger=False)
         read = [(unit, self._first(unit, hits)) for unit in units]
-        for mention in (mention for _, named in read if named for mention in named[1]):
+        for mention in (mention for _, named in read if named for mention in self._unexplained(named[1])):
             self.linker.define(mention)
         self.linker.number(codes(self._numbered(read), self.r.grammar.item_nouns))
         aliases = [*_aliases(self.normal, self.linker.aliases), *map(self._alias, self.linker.casual())]
@@ -149,11 +152,31 @@ class _DocumentReader:
     def _linked(self, row: Sequence[Piece], found: Sequence[Mention]) -> list[tuple[Mention, tuple[str, ...]]]:
         """The mentions of a sentence, each with the systems it names."""
         place, start = self.elsewhere.read(row)
-        linked = []
-        for mention in found:
-            self.linker.seats.elsewhere = place if mention.start > start else None
-            linked.append((mention, self.linker.systems(mention) if mention.sort == "name" else ()))
+        linked: list[tuple[Mention, tuple[str, ...]]] = []
+        for name, behind in zip_longest(found, found[1:]):
+            self.linker.seats.elsewhere = place if name.start > start else None
+            if linked and self._explains(linked[-1][0], name):
+                systems = linked[-1][1]
+            elif behind and behind.scope.sort in _ELSEWHERE and self._explains(name, behind):
+                systems = self.linker.systems(behind)
+            else:
+                systems = self.linker.systems(name) if name.sort == "name" else ()
+            linked.append((name, systems))
         return linked
+
+    def _unexplained(self, found: Sequence[Mention]) -> list[Mention]:
+        """Mentions without those that only say what the one before them is."""
+        return [m for i, m in enumerate(found) if not (i and self._explains(found[i - 1], m))]
+
+    def _explains(self, name: Mention, mention: Mention) -> bool:
+        """Whether a mention says what the short name before it is: 'ViLIS, phần mềm đất đai của Sở, …'."""
+        return (
+            name.sort == mention.sort == "name"
+            and (name.known is not None or name.kind is not None)
+            and all(map(brandish, self.normal.text[name.start : name.end].split()))
+            and self.r.grammar.naming.explains(self.normal, name.end, mention.start, mention.end)
+            and self.linker.alike(name, mention)
+        )
 
     def _first(self, unit: Unit, hits: list[Hit]) -> _Named:
         """As `_named`; the pieces of a long text are not kept."""

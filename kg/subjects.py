@@ -86,6 +86,8 @@ class _Search:
         return None
 
     def _system(self, index: int) -> Subject | None:
+        if self.tags[index + 1] == "A" and _DONE_TO.search(self.tags[:index]):
+            return NOBODY
         if not _governed(self.tags, index) and (index >= self.done or not self.earlier):
             opens = self.crossed == "," and self.leading is not None and self.leading < index
             return self._at(self.leading if opens and self.leading is not None else index)
@@ -139,6 +141,8 @@ class _Search:
 
 _LEADING = re.compile(r"[utnkIT,x]{0,5}?S(?=[ubNUxhnR,DM])")
 """A system that opens the sentence as its subject."""
+_DONE_TO = re.compile("O[^S;:,.]*x$")
+"""Words behind which a system is what an organisation does something to: 'Sở hướng dẫn cài A và tra B'."""
 _SET_OFF = re.compile(r"[utnkIT,x]{0,5}?S(?=,)")
 """The same behind a colon, where a comma sets off what is told of it."""
 _ROW = re.compile(r"n?[;|]?S(?=[;|])")

@@ -186,6 +186,31 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "Tại tỉnh Nam Định, hạ tầng được đầu tư sớm. Ở đó, LGSP kết nối với NDXP.",
         ["dữ liệu tỉnh Nam Định @ Nam Định | connectsTo | NDXP | operational"],
     ),
+    "it is what the clause before spoke of, not what that linked to": (
+        "Hệ thống một cửa điện tử tra Cơ sở dữ liệu quốc gia về dân cư; mối nối giữa nó và Cổng dữ liệu mở bị gián đoạn.",
+        [
+            "một cửa điện tử | connectsTo | dân cư | operational",
+            "một cửa điện tử | connectsTo | cổng dữ liệu | suspended",
+        ],
+    ),
+    "it is the subject of the sentence before": (
+        "Phần mềm quản lý hộ tịch gửi số liệu lên Kho dữ liệu dùng chung. Nay nó kết nối với Cổng dữ liệu mở.",
+        [
+            "hộ tịch | connectsTo | kho dữ liệu | operational",
+            "hộ tịch | connectsTo | cổng dữ liệu | operational",
+        ],
+    ),
+    "there is the subject where that gathers data": (
+        "IOC tỉnh lấy số liệu từ Hệ thống báo cáo tỉnh; đường truyền từ Hệ thống camera giao thông về đó bị ngắt.",
+        [
+            "điều hành thông minh | connectsTo | báo cáo | operational",
+            "camera giao thông | connectsTo | điều hành thông minh | suspended",
+        ],
+    ),
+    "along with that points to nothing": (
+        "Phần mềm quản lý hộ tịch được khen. Cùng với đó, tỉnh triển khai thêm Kho dữ liệu dùng chung.",
+        [],
+    ),
     "without there it is at home": (
         "Tại tỉnh Nam Định, hạ tầng được đầu tư sớm. LGSP kết nối với NDXP.",
         ["dữ liệu tỉnh Hà Nam @ Hà Nam | connectsTo | NDXP | operational"],

@@ -168,3 +168,26 @@ PREFIXED = {
 @pytest.mark.parametrize(("text", "expected"), PREFIXED.items(), ids=PREFIXED)
 def test_an_acronym_is_read_with_what_stands_before_it(text: str, expected: list[str]) -> None:
     assert differences(expected, links(read(text, **HOME))) == []
+
+
+EXPLAINED = {
+    "ViLIS, phần mềm đất đai của Sở Tài nguyên và Môi trường, đã kết nối với TMS, hệ thống thuế của Tổng cục Thuế.": [
+        "quản lý đất đai tỉnh Cao Bằng @ Cao Bằng | connectsTo | TMS | operational"
+    ],
+    "BX-Care, phần mềm quản lý bến xe của sở, đã kết nối với Cổng dữ liệu mở.": [
+        "bến xe | connectsTo | cổng dữ liệu | operational"
+    ],
+    "iDesk, phần mềm văn bản của Hậu Giang, đã kết nối với Cổng dữ liệu mở.": [
+        "văn bản và điều hành tỉnh Hậu Giang @ Hậu Giang | connectsTo | cổng dữ liệu | operational"
+    ],
+    "SMAS, phần mềm quản lý bến xe, VNPT-iOffice đã kết nối với Cổng dữ liệu mở.": [
+        "SMAS | connectsTo | cổng dữ liệu | operational",
+        "bến xe | connectsTo | cổng dữ liệu | operational",
+        "văn bản và điều hành | connectsTo | cổng dữ liệu | operational",
+    ],
+}
+
+
+@pytest.mark.parametrize("text", EXPLAINED)
+def test_what_explains_a_short_name_is_no_second_system_but_a_member_of_a_list_is(text: str) -> None:
+    assert differences(EXPLAINED[text], links(read(text, **HOME))) == []
