@@ -141,7 +141,7 @@ class _Search:
 
 _LEADING = re.compile(r"[utnkIT,x]{0,5}?S(?=[ubNUxhnR,DM])")
 """A system that opens the sentence as its subject."""
-_DONE_TO = re.compile("O[^S;:,.]*x$")
+_DONE_TO = re.compile("O[^S;:.]*[xh]$")
 """Words behind which a system is what an organisation does something to: 'Sở hướng dẫn cài A và tra B'."""
 _SET_OFF = re.compile(r"[utnkIT,x]{0,5}?S(?=,)")
 """The same behind a colon, where a comma sets off what is told of it."""
