@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.ontology import Ontology
 from kg.text import Line, Normal, any_of, sentences
@@ -39,6 +39,7 @@ class Layout:
         self._furniture, self._rest, self._heading = (
             re.compile(patterns[name]) for name in ("furniture", "rest", "heading")
         )
+        self._label = re.compile(patterns["label"])
         self._directive, self._reporting = re.compile(patterns["directive"]), re.compile(patterns["reporting"])
         moods = ontology.tables["layout.moods"]
         self._planned, self._none = _words(moods["planned"]), _words(moods["none"])
@@ -73,8 +74,13 @@ class Layout:
             if self._rest.match(low) and number > len(rows) // 2:
                 break
             if not self._furniture.match(low):
-                kept.append(line)
+                kept.append(self._numbered(normal, line))
         return kept
+
+    def _numbered(self, normal: Normal, line: Line) -> Line:
+        """A line that is numbered in words, 'Câu 2.', 'Gói 1 - ', as one that begins with the number."""
+        label = None if line.marker else self._label.match(normal.low, line.content, line.end)
+        return replace(line, marker=f"{label[1]}.", content=label.end()) if label else line
 
     def _mood(self, low: str, mood: str | None, genre: str | None) -> str | None:
         if len(low) > 110 or low[-1:] in ".;," or not self._heading.match(low):

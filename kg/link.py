@@ -241,6 +241,7 @@ class Linker:
         if full == mention.core or len(written) != len(mention.core):
             return written if full == mention.core else full
         kept = next((n for n, (a, b) in enumerate(zip(full[::-1], written.lower()[::-1])) if a != b), len(written))
+        kept -= max(0, full.find(" ", len(full) - kept) - len(full) + kept)  # words are whole
         return full[: len(full) - kept] + written[len(written) - kept :]
 
     def _type_of(self, mention: Mention) -> str:

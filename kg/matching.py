@@ -16,7 +16,7 @@ from kg.revisions import Reviser
 from kg.roles import Roles, RoleTypes
 from kg.rules import RelationRule
 from kg.status import Claim, StatusReader
-from kg.stream import TRIGGERS, VERBS, Chunk, Discourse, Stream, tags_of
+from kg.stream import TRIGGERS, Chunk, Discourse, Stream, tags_of
 from kg.subjects import Subject, subject_of
 from kg.tables import Columns
 from kg.text import Normal, alternation
@@ -53,29 +53,13 @@ class Fit:
     subject: Subject
 
 
-_OTHERS = re.compile(f"[S{re.escape(VERBS)}]")
-
-
-def _own_words(stream: Stream, index: int) -> tuple[int, int]:
-    """Where the words about the link at `index` begin and end: clauses that speak of other systems are none of its business."""
-    tags = stream.tags
-    start = tags.rfind(";", 0, index) + 1
-    stop = index
-    while stop < len(tags) and tags[stop] != ";":
-        clause = re.compile("[^,;]*").match(tags, stop + 1)
-        assert clause
-        if tags[stop] == "," and _OTHERS.search(clause[0]):
-            break
-        stop += 1
-    return stream.chunks[start].start, stream.chunks[min(stop, len(tags)) - 1].end
-
-
 class Rules:
     """The relation rules of an ontology by the verb they look at."""
 
     def __init__(self, ontology: Ontology) -> None:
         self.services = alternation(ontology.words["relate.services"])
         self.unlinking = alternation(ontology.words["relate.unlinking"], apart=True)
+        self.asking = frozenset(ontology.words["relate.asking"])
         self.roles = RoleTypes(ontology)
         self.status = StatusReader(ontology)
         self.columns = Columns(ontology)
@@ -99,7 +83,7 @@ class Matcher:
         self.way: tuple[str, ...] = ()
         """Intermediaries that the sentence set up for the links it lists: 'dùng X trên Y để kết nối …: …'."""
         self.table = False
-        self.services, self.unlinking = rules.services, rules.unlinking
+        self.services, self.unlinking, self.asking = rules.services, rules.unlinking, rules.asking
         self.roles = Roles(rules.roles, entities, home.scope)
 
     def links(self, stream: Stream, unit: Unit, discourse: Discourse) -> Iterator[Found]:
@@ -160,7 +144,7 @@ class Matcher:
         low = self.normal.low[unit.start : unit.end]
         now = self.status.claim(stream, index, end, claim, unit.mood, low, subject=subject.how in ("near", "shared"))
         if not now.stated:
-            start, stop = _own_words(stream, index)
+            start, stop = stream.own_words(index)
             own = self.normal.low[max(start, unit.start) : min(stop, unit.end)]
             if self.status.future(own, max(0, stream.chunks[index].start - max(start, unit.start)), self.date):
                 return Claim("planned", True)

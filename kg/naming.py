@@ -39,7 +39,7 @@ class Naming:
         self._naming = (*words["name_of"], *words["given"])
         self._ours = tuple(words["ours"])
         self._told = re.compile(
-            rf"(?:\s(?:của|riêng)\s[^,.;\n]{{1,40}})?(?:\s(?:{any_of(words['told'])})(?!\w)|,\s(?:{any_of(words['goes_on'])})(?!\w)|[.;](?:\s|$))"
+            rf"(?:\s(?:{any_of(words['owned_by'])})\s[^,.;\n]{{1,40}})?(?:\s(?:{any_of(words['told'])})(?!\w)|,\s(?:{any_of(words['goes_on'])})(?!\w)|[.;](?:\s|$))"
         )
         self._lexicon = lexicon
 

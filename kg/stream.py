@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -92,11 +93,24 @@ class Stream:
             tuple(i for chunk in self.chunks[place + 1 :] if chunk.tag == "S" for i in chunk.refs) if place >= 0 else ()
         )
 
+    def own_words(self, index: int) -> tuple[int, int]:
+        """Where the words about the link at `index` begin and end: a clause that speaks of other systems is none of its own."""
+        tags, stop = self.tags, index
+        while stop < len(tags) and tags[stop] != ";":
+            if tags[stop] == "," and _OTHERS.match(tags, stop + 1):
+                break
+            stop += 1
+        return self.chunks[tags.rfind(";", 0, index) + 1].start, self.chunks[stop - 1].end
+
     def followed_by(self, other: Stream) -> Stream:
         """Both as one, as a list item goes on from the line that introduces it."""
         size = len(self.chunks)
         via = (*self.via, *((place + size, chunk) for place, chunk in other.via))
         return Stream(self.chunks + other.chunks, self.tags + other.tags, via)
+
+
+_OTHERS = re.compile(f"[^,;]*[S{re.escape(VERBS)}]")
+"""A clause that names a system, or states a link."""
 
 
 def chunks(row: Sequence[Piece], named: Sequence[tuple[Mention, tuple[str, ...]]]) -> list[Chunk]:

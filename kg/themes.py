@@ -27,6 +27,12 @@ _FROM = re.compile(r"^[lnu]*(?P<verb>F)S[uMC]*I[.:]?$")
 """The system from which links go to those that follow."""
 _HERE = re.compile(r"^[lnu]*R[xRoO]{0,3}[uNbt]*(?P<verb>[hj])[utxgr]*:$")
 """Systems that run where the line above said: 'Các hệ thống đang chạy tại đây gồm:'."""
+_ASKED = re.compile(r"^[lnux]{0,3}S[uNbt]*(?P<verb>[CYX])[dxou]{0,2}[WI](?:[lnxORtu]{1,5}|x)N?[.:]?$")
+"""What a system is linked to, asked or left open: 'A đã kết nối với những hệ thống nào?', 'A nối với ai'."""
+_GATHERED = re.compile(r"^[lnux]{0,3}S[uNbt]*(?P<verb>G)[ubd]{0,2}[lRxnd]{1,4}[.:]?$")
+"""What a system takes in: 'IOC tích hợp được những nguồn nào'."""
+_WITH = re.compile(r"^[nx]{0,2}(?P<verb>W)S:$")
+"""'Với B:' above what is linked to it or not."""
 _ITEM = re.compile(r"^\|?(?:[uUNtxnG]{1,5}:?)?S")
 """A line that names a system first, behind no more than a number or a status."""
 _NAME_ONLY = re.compile(r"^\|?S(?:[.:;,(|/-]|$)")
@@ -56,6 +62,8 @@ class Theme:
     item: re.Pattern[str] = _ITEM
     """What an item looks like."""
     via: tuple[str, ...] = ()
+    told: bool = False
+    """Whether only items that state a status are linked."""
 
 
 class Themes:
@@ -77,9 +85,10 @@ class Themes:
     def heading(self, row: Sequence[Chunk], unit: Unit) -> bool:
         """Note a line that opens a paragraph; whether it is such a heading."""
         tags = tags_of(row)
-        patterns = (_SOURCES, _TARGETS, _FROM, _INTO, _HERE)
+        patterns = (_SOURCES, _TARGETS, _FROM, _INTO, _HERE, _ASKED, _GATHERED, _WITH)
         match = next((found for pattern in patterns if (found := pattern.match(tags))), None)
-        if match is None or "|" in tags:
+        asked = match is not None and match.re in (_ASKED, _GATHERED)
+        if match is None or "|" in tags or (asked and not self._asks(row, unit)):
             self._groups |= {unit.end} if _GROUP.match(tags) else set()
             return False
         refs = self._host() if match.re is _HERE else row[tags.index("S")].refs
@@ -88,11 +97,12 @@ class Themes:
         verb = match.start("verb")
         stream = Stream(tuple(row), tags, ())
         claim = self.matcher.status.claim(stream, verb, len(row), None, unit.mood, "", subject=True)
+        claim = Claim("operational", False) if asked else claim
         signals = row[verb].signals
         relation = signals if signals in RELATIONS else "connectsTo"
         self.theme = Theme(
             refs,
-            match.re not in (_TARGETS, _FROM),
+            match.re not in (_TARGETS, _FROM, _ASKED) and not (match.re is _WITH and self._ours(refs)),
             relation,
             claim,
             Dating(self.matcher.date, "document"),
@@ -100,8 +110,20 @@ class Themes:
             unit.depth,
             unit.end,
             _ITEM if match.re in (_SOURCES, _TARGETS) else _NAME_ONLY,
+            told=match.re is _WITH,
         )
         return True
+
+    def _asks(self, row: Sequence[Chunk], unit: Unit) -> bool:
+        """Whether a heading leaves open what is linked: it asks, or ends with who, where or a class of systems."""
+        words = next((c.low.split() for c in reversed(row) if c.tag not in ".:"), [])
+        text = self.matcher.normal.text[unit.start : unit.end].rstrip(" \"'")
+        left_open = not self.matcher.asking.isdisjoint(words[-1:])
+        return text.endswith("?") or left_open or any(c.tag == "R" for c in row)
+
+    def _ours(self, refs: tuple[str, ...]) -> bool:
+        """Whether the systems are no nation's: then what is listed with them is rather what they draw on."""
+        return all(self.matcher.entities[ref].level != "national" for ref in refs)
 
     def go_through(self, stream: Stream) -> None:
         """'Tất cả đi qua C': the way of all the links, where a sentence names nothing else."""
@@ -120,6 +142,8 @@ class Themes:
         place = stream.tags.index("S")
         chunk, rest = stream.chunks[place], stream.chunks[place:]
         stated = self.matcher.status.gravest_of(stream.chunks)
+        if theme.told and not stated:
+            return
         claim = Claim(stated, True) if stated else theme.claim
         dating = self.matcher.dating(chunk.start, claim, unit) if stated else theme.dating
         via = tuple(i for _, c in stream.via for i in c.refs) or self._bracketed(row) or theme.via

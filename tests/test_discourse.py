@@ -207,6 +207,32 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "camera giao thông | connectsTo | điều hành thông minh | suspended",
         ],
     ),
+    "a question numbered in words, and its answers": (
+        "Câu 2. LGSP tỉnh Hà Nam đã kết nối với những hệ thống nào?\na) Phần mềm quản lý hộ tịch: rồi.\nb) Hệ thống báo cáo: chưa.",
+        [
+            "dữ liệu tỉnh Hà Nam | connectsTo | hộ tịch | operational",
+            "dữ liệu tỉnh Hà Nam | connectsTo | báo cáo | absent",
+        ],
+    ),
+    "a heading that leaves open with whom": (
+        "3. Hệ thống một cửa điện tử nối với ai\n- Phần mềm quản lý hộ tịch\n- Hệ thống báo cáo: đang thử",
+        ["một cửa | connectsTo | hộ tịch | operational", "một cửa | connectsTo | báo cáo | pilot"],
+    ),
+    "a heading that leaves open what is taken in": (
+        "4. IOC tỉnh Hà Nam tích hợp được những nguồn nào\n- Phần mềm quản lý hộ tịch: xong\n- Hệ thống báo cáo: chưa",
+        [
+            "hộ tịch | integratedInto | điều hành thông minh | operational",
+            "báo cáo | integratedInto | điều hành thông minh | absent",
+        ],
+    ),
+    "with one, and where each stands": (
+        "2. Với Cơ sở dữ liệu quốc gia về dân cư:\n- Phần mềm quản lý hộ tịch: đang thử.\n- Hệ thống báo cáo: chưa.",
+        ["hộ tịch | connectsTo | dân cư | pilot", "báo cáo | connectsTo | dân cư | absent"],
+    ),
+    "with one, and nothing told of each": (
+        "2. Với Cơ sở dữ liệu quốc gia về dân cư:\n- Phần mềm quản lý hộ tịch.\n- Hệ thống báo cáo.",
+        [],
+    ),
     "along with that points to nothing": (
         "Phần mềm quản lý hộ tịch được khen. Cùng với đó, tỉnh triển khai thêm Kho dữ liệu dùng chung.",
         [],
