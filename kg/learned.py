@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, takewhile
 from operator import attrgetter
 
 from kg.company import Company, together
@@ -19,7 +19,7 @@ from kg.model import Dating
 from kg.pairs import Pair, View, lead_pairs, pairs
 from kg.ranker import PairModel, Signs, features
 from kg.status import Claim
-from kg.stream import VERBS, Discourse, Stream, tags_of
+from kg.stream import VERBS, Chunk, Discourse, Stream, tags_of
 from kg.subjects import Subject
 
 RULE = "pair model"
@@ -188,6 +188,10 @@ class PairReader:
         claim, dating = self.matcher.said(
             stream, at, end, unit, Subject(pair.source, "near" if "S" in stream.tags[:at] else "none")
         )
+        if not claim.stated:
+            near, far = (self.matcher.status.gravest_of(_rest(pair, stream, marks)) for marks in (",;", ";"))
+            told = near or (far if far != "planned" else None)  # a plan behind a comma is of something else
+            claim = Claim(told, True) if told else claim
         via = self.matcher.via(stream, at, end)
         relation = self._relation(pair, stream, verb)
         turned = self._turned(pair, stream, relation)
@@ -241,6 +245,11 @@ class PairReader:
         return relation in ("integratedInto", "synchronisesTo") and _DRAWN.search(between) is not None
 
 
+def _rest(pair: Pair, stream: Stream, marks: str) -> Sequence[Chunk]:
+    """What is said behind the second of the two, up to the next system or one of `marks`."""
+    return list(takewhile(lambda chunk: chunk.tag not in "S" + marks, stream.chunks[pair.last + 1 :]))
+
+
 def _of_two_ends(pair: Pair, found: Sequence[Found]) -> bool:
     """Whether one of the two is a list of systems that a rule links with each other: 'mối nối giữa A và B'."""
     return any(
@@ -253,6 +262,9 @@ def _of_two_ends(pair: Pair, found: Sequence[Found]) -> bool:
 
 _WEIGHTS, _SIGNS = attrgetter("weights"), attrgetter("signs")
 _DRAWN = re.compile("F[^WIT;]*$")
+_OPENS = re.compile("[,;][uknxt]{0,3}W?$")
+_GOES_ON = re.compile(f"[^S;:]*?[{re.escape(VERBS)}]")
+"""A target that begins a clause, and the verb that comes behind it."""
 _ABOUT = re.compile("CW[xO]+I$")
 """Tags of 'chia sẻ với doanh nghiệp về'."""
 
@@ -260,7 +272,8 @@ _ABOUT = re.compile("CW[xO]+I$")
 def _verb(pair: Pair, stream: Stream) -> int | None:
     """The verb that speaks of both: the last between them, else the next behind, else the last before.
 
-    Before a target that a preposition leads in, 'việc đồng bộ từ A lên B tạm dừng', the one before goes first.
+    Before a target that a preposition leads in, 'việc đồng bộ từ A lên B tạm dừng', the one before goes first; where the target
+    begins a clause of its own, '…, còn với B thì mới liên thông', the one behind.
     """
     first = -1 if pair.first is None else pair.first
     places = [i for i, tag in enumerate(stream.tags) if tag in VERBS]
@@ -270,4 +283,6 @@ def _verb(pair: Pair, stream: Stream) -> int | None:
     before = [i for i in places if i < first]
     led = pair.last > 0 and stream.tags[pair.last - 1] in "IW" and before and ";" not in stream.tags[before[-1] : first]
     ordered = (between[-1:], before[-1:], behind[:1]) if led else (between[-1:], behind[:1], before[-1:])
+    if between and _OPENS.search(stream.tags[: pair.last]) and _GOES_ON.match(stream.tags, pair.last + 1):
+        ordered = (behind[:1], between[-1:], before[-1:])
     return next((found[0] for found in ordered if found), None)

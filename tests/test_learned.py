@@ -87,12 +87,21 @@ STATUSES: list[Any] = [
     (f"{BUS} sẽ là khách quen hằng đêm của {FEES}.", "planned"),
     (f"{MARKET} sẽ là khách quen hằng đêm của {FEES}.", "planned"),
     (f"{BUS} là khách quen hằng đêm của {FEES}.", "operational"),
+    (f"{BUS} là khách quen hằng đêm của {FEES}, nay thì chưa.", "absent"),
+    (f"{BUS}, khách quen của {FEES}, từng gọi được, nay tạm dừng.", "suspended"),
+    (f"{BUS} là khách quen hằng đêm của {FEES}, sẽ được khen thưởng.", "operational"),
 ]
 
 
 @pytest.mark.parametrize(("text", "status"), STATUSES)
 def test_the_link_has_the_status_that_its_clause_states(text: str, status: str) -> None:
     assert [link.status for link in found(text)] == [status]
+
+
+def test_a_target_that_begins_a_clause_has_the_verb_and_the_status_of_that() -> None:
+    text = f"{BUS} sẽ đồng bộ danh sách xe, còn với {FEES} thì mới liên thông thí điểm."
+    (link,) = learned(text)
+    assert (link.relation, link.status) == ("connectsTo", "pilot")
 
 
 def test_the_link_goes_the_way_that_the_words_name() -> None:
