@@ -47,7 +47,7 @@ class Uses:
         }
         self._actor = re.compile(
             rf"(?:{NUMBER}(?:{OUT_OF}\s|\s?(?P<share>%)\s)\s?|(?:{alternatives(lists['determiners'], apart=True)})\s)+"
-            rf"(?P<class>{alternatives(lists['classes'])})(?!\w){table['class_tail']}"
+            rf"(?:(?P<class>{alternatives(lists['classes'])})(?!\w){table['class_tail']}|(?P<noun>{table['any_users']}))"
             rf"|(?P<people>{alternatives(lists['people'], apart=True)})(?!\w)"
         )
         begun = [rf"{digit}{UNJOINED}" for digit in "0123456789"]
@@ -112,6 +112,8 @@ class Uses:
         """Where actors stand: tried where one may begin, since a search for what begins so is fast."""
         while opening := self._opening.search(low, start, end):
             match = self._actor.match(low, opening.start(), end)
+            if match and match["noun"] and not match["n"]:
+                match = None
             start = match.end() if match else opening.start() + 1
             if match:
                 yield match

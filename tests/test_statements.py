@@ -179,6 +179,14 @@ def test_a_figure_takes_the_date_its_sentence_names_and_a_goal_says_so(reader: R
         ),
         ("Người dân nộp hồ sơ trên Cổng Dịch vụ công quốc gia.", [("Người dân", None, "PublicServicePortal")]),
         ("Sở Nội vụ đang dùng Hệ thống thông tin báo cáo của tỉnh.", [("Sở Nội vụ", None, "ReportingSystem")]),
+        (
+            "Hệ thống thông tin báo cáo của tỉnh hiện được 63 trung tâm dịch vụ việc làm sử dụng.",
+            [("63 trung tâm dịch vụ việc làm", 63, "ReportingSystem")],
+        ),
+        (
+            "35 cục hải quan tỉnh dùng Hệ thống thông tin báo cáo của tỉnh.",
+            [("35 cục hải quan tỉnh", 35, "ReportingSystem")],
+        ),
     ],
 )
 def test_a_use_has_actor_count_and_system(
@@ -193,6 +201,8 @@ def test_a_use_has_actor_count_and_system(
         "21 sở, ban, ngành chưa sử dụng Hệ thống quản lý văn bản và điều hành.",
         "Kho dữ liệu của tỉnh có 21 bộ dữ liệu.",
         "Cơ sở dữ liệu cán bộ của Sở Nội vụ đã xong.",
+        "Hệ thống thông tin báo cáo của tỉnh có 2.150 lượt truy cập mỗi ngày.",
+        "Năm 2023 có 12 phần mềm dùng chung Hệ thống thông tin báo cáo của tỉnh.",
     ],
 )
 def test_a_denial_a_count_or_an_owner_is_no_use(reader: Reader, text: str) -> None:
