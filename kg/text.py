@@ -225,8 +225,9 @@ def lines(normal: Normal) -> Iterator[Line]:
             match = _MARKER.match(piece)
             assert match is not None
             marker, rest = (match.group("marker") or "").strip(), match.end()
-            if marker[-1:].isdigit() and marker[:1].isupper() and piece[rest : rest + 1].islower():
-                marker, rest = "", match.end("indent")  # a sentence about 'HT1'
+            counted = marker.isdigit() or (marker[:1].isupper() and marker[-1:].isdigit())
+            if counted and piece[rest : rest + 1].islower():
+                marker, rest = "", match.end("indent")  # a sentence about 'HT1', or '21 sở'
             yield Line(position, end, len(match.group("indent")), marker, position + rest)
         position = end + 1
 
