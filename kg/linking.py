@@ -135,7 +135,7 @@ class LinkReader:
         lead = self._lead(unit.intro, row) if unit.intro is not None else []
         stream = rewrite([*lead, *row], discourse, self._heads, self.matcher.roles)
         self._note_states(stream, unit)
-        topic = topic_of(stream)
+        topic = topic_of(stream) or (self.themes.record(row) if opening else ())
         if topic:
             discourse.topic = topic
         found, seen = self._stated(sentence, stream, row, opening=opening)

@@ -60,6 +60,7 @@ class Rules:
         self.services = alternation(ontology.words["relate.services"])
         self.unlinking = alternation(ontology.words["relate.unlinking"], apart=True)
         self.asking = frozenset(ontology.words["relate.asking"])
+        self.record_names = frozenset(ontology.words["relate.record_names"])
         self.roles = RoleTypes(ontology)
         self.status = StatusReader(ontology)
         self.columns = Columns(ontology)
@@ -83,7 +84,8 @@ class Matcher:
         self.way: tuple[str, ...] = ()
         """Intermediaries that the sentence set up for the links it lists: 'dùng X trên Y để kết nối …: …'."""
         self.table = False
-        self.services, self.unlinking, self.asking = rules.services, rules.unlinking, rules.asking
+        self.services, self.unlinking = rules.services, rules.unlinking
+        self.asking, self.record_names = rules.asking, rules.record_names
         self.roles = Roles(rules.roles, entities, home.scope)
 
     def links(self, stream: Stream, unit: Unit, discourse: Discourse) -> Iterator[Found]:

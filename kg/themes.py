@@ -31,6 +31,8 @@ _ASKED = re.compile(r"^[lnux]{0,3}S[uNbt]*(?P<verb>[CYX])[dxou]{0,2}[WI](?:[lnxO
 """What a system is linked to, asked or left open: 'A đã kết nối với những hệ thống nào?', 'A nối với ai'."""
 _GATHERED = re.compile(r"^[lnux]{0,3}S[uNbt]*(?P<verb>G)[ubd]{0,2}[lRxnd]{1,4}[.:]?$")
 """What a system takes in: 'IOC tích hợp được những nguồn nào'."""
+_OF_EACH = re.compile(r"^[lnu]*[RZ][xRoOnd]{0,4}[uNbt]*(?P<verb>[CYX])[dxou]{0,2}[WI]?S[uN]{0,2}[.:]?$")
+"""The question what of a class is linked to a system: 'Hệ thống nào của tỉnh đã kết nối B?'."""
 _WITH = re.compile(r"^[nx]{0,2}(?P<verb>W)S:$")
 """'Với B:' above what is linked to it or not."""
 _ITEM = re.compile(r"^\|?(?:[uUNtxnG]{1,5}:?)?S")
@@ -38,6 +40,10 @@ _ITEM = re.compile(r"^\|?(?:[uUNtxnG]{1,5}:?)?S")
 _NAME_ONLY = re.compile(r"^\|?S(?:[.:;,(|/-]|$)")
 """A line that opens with a name and goes on with no verb."""
 _ARROW = re.compile(r"(?:=>|->|→)\s*$")
+_PAIR = re.compile(r"^\|?[lnux]{0,3}(?:B(?P<both>S)|(?P<one>S)-(?P<other>S))(?=[:(|,;-])[^S]*$")
+"""A line that sets two systems side by side and tells how they stand: 'Giữa A và B: chưa', 'A - B: đã thông'."""
+_FIELD = re.compile(r"^[^S:;.|]{1,7}:")
+"""A line of a record: what comes before its colon names no system."""
 _LONGEST_CODE = 3
 _RECALL = 4
 """How many mentions back 'tại đây' may find what it means."""
@@ -76,6 +82,8 @@ class Themes:
         """Status by code: {'KO': 'absent'}."""
         self._groups: set[int] = set()
         """Ends of the lines that only name a group of items."""
+        self._record: tuple[str, ...] = ()
+        """The system that the lines of the record at hand are about."""
 
     def enter(self, depth: float) -> None:
         """A line of this depth begins: a heading no higher than it ends."""
@@ -86,8 +94,9 @@ class Themes:
         """Note a line that opens a paragraph; whether it is such a heading."""
         tags = tags_of(row)
         patterns = (_SOURCES, _TARGETS, _FROM, _INTO, _HERE, _ASKED, _GATHERED, _WITH)
+        patterns = (_OF_EACH, *patterns) if self._ends(unit, "?") else patterns
         match = next((found for pattern in patterns if (found := pattern.match(tags))), None)
-        asked = match is not None and match.re in (_ASKED, _GATHERED)
+        asked = match is not None and match.re in (_ASKED, _GATHERED, _OF_EACH)
         if match is None or "|" in tags or (asked and not self._asks(row, unit)):
             self._groups |= {unit.end} if _GROUP.match(tags) else set()
             return False
@@ -117,9 +126,23 @@ class Themes:
     def _asks(self, row: Sequence[Chunk], unit: Unit) -> bool:
         """Whether a heading leaves open what is linked: it asks, or ends with who, where or a class of systems."""
         words = next((c.low.split() for c in reversed(row) if c.tag not in ".:"), [])
-        text = self.matcher.normal.text[unit.start : unit.end].rstrip(" \"'")
         left_open = not self.matcher.asking.isdisjoint(words[-1:])
-        return text.endswith("?") or left_open or any(c.tag == "R" for c in row)
+        return self._ends(unit, "?") or left_open or any(c.tag == "R" for c in row)
+
+    def _ends(self, unit: Unit, mark: str) -> bool:
+        return self.matcher.normal.text[unit.start : unit.end].rstrip(" \"'").endswith(mark)
+
+    def record(self, row: Sequence[Chunk]) -> tuple[str, ...]:
+        """The system that a line of a record is about: 'Kết nối: B' below 'Tên hệ thống: A'."""
+        match = _FIELD.match(tags_of(row))
+        if match is None:
+            self._record = ()
+            return ()
+        label = " ".join(chunk.low for chunk in row[: match.end() - 1])
+        named = [chunk for chunk in row[match.end() :] if chunk.tag == "S"]
+        if label in self.matcher.record_names and len(named) == 1:
+            self._record = named[0].refs
+        return self._record
 
     def _ours(self, refs: tuple[str, ...]) -> bool:
         """Whether the systems are no nation's: then what is listed with them is rather what they draw on."""
@@ -133,6 +156,9 @@ class Themes:
 
     def links(self, stream: Stream, row: Sequence[Chunk], unit: Unit) -> Iterator[Found]:
         """Links of an item with the system of its heading, or of a line behind an arrow with that of the line above."""
+        if pair := self._paired(stream, unit):
+            yield pair
+            return
         theme = self._pointed_at(unit) or self.theme
         item = unit.item or "|" in stream.tags
         own_lead = theme is not None and unit.intro is not None and unit.intro[1] not in (theme.end, *self._groups)
@@ -156,6 +182,22 @@ class Themes:
                     yield Found(
                         source, theme.relation, target, way, claim, dating, RULE, 0.8, chunk.start, last, (theme.cue,)
                     )
+
+    def _paired(self, stream: Stream, unit: Unit) -> Found | None:
+        """The link of two systems that a line sets side by side, where it tells how they stand."""
+        match = _PAIR.match(stream.tags)
+        stated = self.matcher.status.gravest_of(stream.chunks[match.end("both" if match["both"] else "other") :]) if match else None
+        if match is None or stated is None:
+            return None
+        first = stream.chunks[match.start("both" if match["both"] else "one")]
+        refs = first.refs if match["both"] else (*first.refs, *stream.chunks[match.start("other")].refs)
+        ends = [self.matcher.entities[ref] for ref in refs]
+        if len(ends) != 2 or (ends[0].type, ends[0].scope) == (ends[1].type, ends[1].scope):
+            return None
+        claim = Claim(stated, True)
+        way = tuple(i for _, chunk in stream.via for i in chunk.refs if i not in refs)
+        dating = self.matcher.dating(first.start, claim, unit)
+        return Found(refs[0], "connectsTo", refs[1], way, claim, dating, RULE, 0.8, first.start, stream.chunks[-1].end, ())
 
     def _pointed_at(self, unit: Unit) -> Theme | None:
         """'=> B' below a line about A."""
