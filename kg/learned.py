@@ -206,7 +206,8 @@ class PairReader:
                 if source != target:
                     way = tuple(i for i in via if i not in (source, target))
                     confidence = round(seen.probability, 2)
-                    yield Found(source, relation, target, way, claim, dating, rule, confidence, start, stop, cues)
+                    said = self.matcher.told(target, claim)
+                    yield Found(source, relation, target, way, said, dating, rule, confidence, start, stop, cues)
 
     def _publishes(self, pair: Pair, stream: Stream) -> bool:
         verb = _verb(pair, stream)

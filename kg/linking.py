@@ -166,6 +166,7 @@ class LinkReader:
             return [], []
         if _ASKED.search(stream.tags) and self.normal.text[unit.start : unit.end].rstrip("\"' ").endswith("?"):
             return [], []
+        self.matcher.bracketed = self.rules.reviser.in_brackets(row)
         found = list(self.matcher.links(stream, unit, discourse))
         found += self.themes.links(stream, row, unit) if opening and not found else ()
         seen = self.pairs.read(stream, unit, discourse, found)

@@ -83,6 +83,8 @@ class Matcher:
         self.main: tuple[str, ...] = ()
         self.way: tuple[str, ...] = ()
         """Intermediaries that the sentence set up for the links it lists: 'dùng X trên Y để kết nối …: …'."""
+        self.bracketed: Mapping[str, str] = {}
+        """What brackets behind systems of the sentence tell of their links."""
         self.table = False
         self.services, self.unlinking = rules.services, rules.unlinking
         self.asking, self.record_names = rules.asking, rules.record_names
@@ -169,6 +171,11 @@ class Matcher:
         claim = self._claim(stream, index, end, None, unit, subject)
         return claim, self.dating(stream.chunks[index].start, claim, unit)
 
+    def told(self, target: str, claim: Claim) -> Claim:
+        """The claim of a link, or what brackets behind its target tell of it where the clause tells of nothing amiss."""
+        status = self.bracketed.get(target) if claim.status == "operational" else None
+        return Claim(status, True) if status else claim
+
     def _links_of(self, fit: Fit, claim: Claim, unit: Unit) -> list[Found]:
         sources, targets, via, relation = self._sides(fit)
         verb = fit.stream.chunks[fit.verb]
@@ -177,7 +184,19 @@ class Matcher:
         cues = ((verb.start, verb.end),)
         confidence = _confidence(fit)
         return [
-            Found(source, relation, target, middle, claim, dating, fit.rule.name, confidence, start, stop, cues)
+            Found(
+                source,
+                relation,
+                target,
+                middle,
+                self.told(target, claim),
+                dating,
+                fit.rule.name,
+                confidence,
+                start,
+                stop,
+                cues,
+            )
             for source in sources
             for target in targets
             if source != target and self._allowed(fit.rule, target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.lexicon import SYSTEM
+from kg.lexicon import CUE, SYSTEM, WORD
 from kg.mention import Mention, parts, same_owner, shared_head
 from kg.nameproper import OPENING, NameProper
 from kg.naming import versions
@@ -124,7 +124,7 @@ class _Name(NameProper):
         if not name or len(name) > 60:
             return None
         words = name.split()
-        known = bool(self.g.lexicon.meanings(name)) and len(words) <= 6
+        known = any(entry.sort not in (CUE, WORD) for entry in self.g.lexicon.meanings(name)) and len(words) <= 6
         return name if introduced or known or (brandish(words[0]) and len(words) <= 5) else None
 
     def _scoped(self) -> bool:

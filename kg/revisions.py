@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from kg.ontology import Ontology
 from kg.status import StatusReader
-from kg.stream import Chunk
+from kg.stream import Chunk, tags_of
 from kg.text import alternation
 
+_BRACKETED = re.compile(r"S\(([^()S]{1,8})\)")
 _OPENING = 8
 """Chunks of a clause within which it must come to speak of the link."""
 
@@ -37,6 +38,15 @@ class Reviser:
             return None
         status = self._status.repaired(low) or self._status.gravest_of(clause)
         return status if status != "planned" or _to_be_linked(clause) else None
+
+    def in_brackets(self, row: Sequence[Chunk]) -> dict[str, str]:
+        """Status that brackets right behind systems tell of their links: 'A, B (đang thử)'. Work under way may be on the system."""
+        told: dict[str, str] = {}
+        for match in _BRACKETED.finditer(tags_of(row)):
+            status = self._status.gravest_of(row[match.start(1) : match.end(1)])
+            if status and status not in ("operational", "in_progress"):
+                told |= dict.fromkeys(row[match.start()].refs, status)
+        return told
 
     def announces(self, clause: Sequence[Chunk]) -> bool:
         """Whether a clause that names no system plans to link, or puts it off: 'hai bên đưa vào kế hoạch năm sau'."""

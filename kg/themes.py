@@ -167,7 +167,7 @@ class Themes:
             return
         place = stream.tags.index("S")
         chunk, rest = stream.chunks[place], stream.chunks[place:]
-        stated = self.matcher.status.gravest_of(stream.chunks)
+        stated = self.matcher.status.gravest_of(stream.chunks) or self.matcher.bracketed.get(chunk.refs[0])
         if theme.told and not stated:
             return
         claim = Claim(stated, True) if stated else theme.claim
@@ -186,7 +186,11 @@ class Themes:
     def _paired(self, stream: Stream, unit: Unit) -> Found | None:
         """The link of two systems that a line sets side by side, where it tells how they stand."""
         match = _PAIR.match(stream.tags)
-        stated = self.matcher.status.gravest_of(stream.chunks[match.end("both" if match["both"] else "other") :]) if match else None
+        stated = (
+            self.matcher.status.gravest_of(stream.chunks[match.end("both" if match["both"] else "other") :])
+            if match
+            else None
+        )
         if match is None or stated is None:
             return None
         first = stream.chunks[match.start("both" if match["both"] else "one")]
@@ -197,7 +201,9 @@ class Themes:
         claim = Claim(stated, True)
         way = tuple(i for _, chunk in stream.via for i in chunk.refs if i not in refs)
         dating = self.matcher.dating(first.start, claim, unit)
-        return Found(refs[0], "connectsTo", refs[1], way, claim, dating, RULE, 0.8, first.start, stream.chunks[-1].end, ())
+        return Found(
+            refs[0], "connectsTo", refs[1], way, claim, dating, RULE, 0.8, first.start, stream.chunks[-1].end, ()
+        )
 
     def _pointed_at(self, unit: Unit) -> Theme | None:
         """'=> B' below a line about A."""
