@@ -52,6 +52,7 @@ def _without_brackets(row: list[Chunk], tags: str, carries: Callable[[tuple[str,
     if "(" not in tags and ")" not in tags:
         return row
     out: list[Chunk] = []
+    told: list[Chunk] = []
     depth, inside = 0, list[Chunk]()
     for chunk in row:
         if chunk.tag == "(":
@@ -69,6 +70,8 @@ def _without_brackets(row: list[Chunk], tags: str, carries: Callable[[tuple[str,
                     out += [Chunk(chunk.start, chunk.start, "Q", ""), members[0]]
                 elif routed and any(c.tag in VERBS for c in out):
                     out += inside
+                elif out and out[-1].tag == "S" and _STATED.match(tags_of(inside)):
+                    told += [Chunk(chunk.start, chunk.start, ";", ";"), out[-1], *inside]
                 elif out and members and _class_before(out) and not any(c.tag in VERBS for c in inside):
                     out.extend([Chunk(chunk.start, chunk.start, ":", ":"), *[c for c in inside if c.tag in "S,;A"]])
                 inside = []
@@ -76,7 +79,11 @@ def _without_brackets(row: list[Chunk], tags: str, carries: Callable[[tuple[str,
             inside.append(chunk)
         else:
             out.append(chunk)
-    return out + inside
+    return out + inside + told
+
+
+_STATED = re.compile("[ubtN]{0,3}[CGYXMEh][dxou]{0,3}[WIFT]?S")
+"""Brackets that say of the system before them what it is linked to: 'A (đã kết nối với B)'; read as a clause behind the rest."""
 
 
 def _class_before(out: list[Chunk]) -> bool:

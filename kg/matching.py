@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from kg.context import Home
+from kg.fit import Fit, roles_of
 from kg.layout import Unit
 from kg.link import Entity
 from kg.model import Dating
@@ -38,19 +39,6 @@ class Found:
     start: int
     end: int
     cues: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """A rule that fits at a verb: what it matched there."""
-
-    rule: RelationRule
-    stream: Stream
-    verb: int
-    end: int
-    """Index behind what it matched."""
-    roles: Mapping[str, Chunk]
-    subject: Subject
 
 
 class Rules:
@@ -137,7 +125,7 @@ class Matcher:
             if self.publishes(stream, index, after.end()):
                 continue
             subject = subject or who()
-            fit = Fit(rule, stream, index, after.end(), _roles(stream, before, after), subject)
+            fit = Fit(rule, stream, index, after.end(), roles_of(stream, before, after), subject)
             now = self._claim(stream, index, fit.end, claim, unit, subject)
             links = self._links_of(fit, now, unit)
             if links:
@@ -180,9 +168,9 @@ class Matcher:
         sources, targets, via, relation = self._sides(fit)
         verb = fit.stream.chunks[fit.verb]
         dating = self.dating(verb.start, claim, unit)
-        start, stop = _extent(fit, via)
+        start, stop = fit.extent(via)
         cues = ((verb.start, verb.end),)
-        confidence = _confidence(fit)
+        confidence = fit.confidence()
         return [
             Found(
                 source,
@@ -279,30 +267,3 @@ class Matcher:
 
 _TO_BE = re.compile(r"^[^SZ]*[cCGYXM](?![^;]*S)")
 _PURPOSE = re.compile(r"[^S;.:]*u[^S;.:]*C[^S;.:]*:")
-
-
-def _confidence(fit: Fit) -> float:
-    """The rule's confidence, less where the subject was not at hand."""
-    known = {"near": 1.0, "shared": 0.95, "topic": 0.9, "inherited": 0.85}
-    discount = known.get(fit.subject.how, 1.0) if "subject" in (fit.rule.source, fit.rule.target) else 1.0
-    return round(fit.rule.confidence * discount, 2)
-
-
-def _extent(fit: Fit, via: tuple[str, ...]) -> tuple[int, int]:
-    """Offsets of the shortest stretch that holds subject, verb, roles and intermediaries."""
-    verb = fit.stream.chunks[fit.verb]
-    places = [verb.start, verb.end, *(p for c in fit.roles.values() for p in (c.start, c.end))]
-    places += [p for _, c in fit.stream.via if set(c.refs) & set(via) for p in (c.start, c.end)]
-    if fit.subject.start is not None and "subject" in (fit.rule.source, fit.rule.target):
-        places.append(fit.subject.start)
-    return min(places), max(places)
-
-
-def _roles(stream: Stream, before: re.Match[str] | None, after: re.Match[str]) -> dict[str, Chunk]:
-    """Chunks by group name."""
-    roles: dict[str, Chunk] = {}
-    for match in (before, after):
-        for name in match.groupdict() if match else ():
-            if match is not None and match.group(name):
-                roles[name] = stream.chunks[match.start(name)]
-    return roles

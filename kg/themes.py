@@ -31,7 +31,7 @@ _ASKED = re.compile(r"^[lnux]{0,3}S[uNbt]*(?P<verb>[CYX])[dxou]{0,2}[WI](?:[lnxO
 """What a system is linked to, asked or left open: 'A đã kết nối với những hệ thống nào?', 'A nối với ai'."""
 _GATHERED = re.compile(r"^[lnux]{0,3}S[uNbt]*(?P<verb>G)[ubd]{0,2}[lRxnd]{1,4}[.:]?$")
 """What a system takes in: 'IOC tích hợp được những nguồn nào'."""
-_OF_EACH = re.compile(r"^[lnu]*[RZ][xRoOnd]{0,4}[uNbt]*(?P<verb>[CYX])[dxou]{0,2}[WI]?S[uN]{0,2}[.:]?$")
+_OF_EACH = re.compile(r"^[lnu]*[RZx][xRoOnd]{0,4}[uNbt]*(?P<verb>[CYX])[dxou]{0,2}[WI]?S[uN]{0,2}[.:]?$")
 """The question what of a class is linked to a system: 'Hệ thống nào của tỉnh đã kết nối B?'."""
 _WITH = re.compile(r"^[nx]{0,2}(?P<verb>W)S:$")
 """'Với B:' above what is linked to it or not."""
@@ -93,8 +93,9 @@ class Themes:
     def heading(self, row: Sequence[Chunk], unit: Unit) -> bool:
         """Note a line that opens a paragraph; whether it is such a heading."""
         tags = tags_of(row)
-        patterns = (_SOURCES, _TARGETS, _FROM, _INTO, _HERE, _ASKED, _GATHERED, _WITH)
-        patterns = (_OF_EACH, *patterns) if self._ends(unit, "?") else patterns
+        patterns = [_SOURCES, _TARGETS, _FROM, _INTO, _HERE, _ASKED, _GATHERED, _WITH]
+        if self._ends(unit, "?"):
+            patterns.insert(0, _OF_EACH)
         match = next((found for pattern in patterns if (found := pattern.match(tags))), None)
         asked = match is not None and match.re in (_ASKED, _GATHERED, _OF_EACH)
         if match is None or "|" in tags or (asked and not self._asks(row, unit)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kg.stream import Chunk, tags_of
+from kg.stream import VERBS, Chunk, tags_of
 
 
 def intermediaries(
@@ -19,6 +19,7 @@ def intermediaries(
     via: list[tuple[int, Chunk]] = []
     if "Q" not in tags and not tags.startswith("TS,"):
         return row, via
+    row = _by_itself(row, tags, carries)
     index = 0
     while index < len(row):
         chunk = row[index]
@@ -51,6 +52,20 @@ def intermediaries(
         kept.append(chunk)
         index += 1
     return kept, via
+
+
+_ACTS = re.compile(
+    f"[utnkx,]{{0,3}}(?P<through>Q)[xdou]{{0,2}}(?P<actor>S)[ubtnN]{{0,3}}[{re.escape(VERBS)}][dxou]{{0,3}}[WIF]?S"
+)
+
+
+def _by_itself(row: list[Chunk], tags: str, carries: Callable[[tuple[str, ...]], bool]) -> list[Chunk]:
+    """'Nhờ A đã kết nối với B, …': A, which carries nothing, is no way but does it itself."""
+    match = _ACTS.match(tags)
+    if match is None or any(carries((ref,)) for ref in row[match.start("actor")].refs):
+        return row
+    place = match.start("through")
+    return [*row[:place], row[place]._replace(tag="x"), *row[place + 1 :]]
 
 
 def _next_way(row: list[Chunk], index: int, carries: Callable[[tuple[str, ...]], bool]) -> int:

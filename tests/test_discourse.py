@@ -233,6 +233,45 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "2. Với Cơ sở dữ liệu quốc gia về dân cư:\n- Phần mềm quản lý hộ tịch.\n- Hệ thống báo cáo.",
         [],
     ),
+    "a question of several, and its answers": (
+        "Hệ thống nào của tỉnh đã kết nối Cơ sở dữ liệu quốc gia về dân cư?\n- Hệ thống một cửa điện tử: Rồi.\n- Hệ thống báo cáo: Chưa.",
+        ["một cửa | connectsTo | dân cư | operational", "báo cáo | connectsTo | dân cư | absent"],
+    ),
+    "between two, and how they stand": (
+        "a) Giữa Hệ thống một cửa điện tử và Cơ sở dữ liệu quốc gia về dân cư: mới thử nghiệm.\n"
+        "b) Giữa Phần mềm quản lý hộ tịch và Hệ thống báo cáo: chưa có.",
+        ["một cửa | connectsTo | dân cư | pilot", "hộ tịch | connectsTo | báo cáo | absent"],
+    ),
+    "two beside each other, the way and how they stand": (
+        "1. Hệ thống một cửa điện tử - Cơ sở dữ liệu quốc gia về dân cư - qua NDXP - thử nghiệm.",
+        ["một cửa | connectsTo | dân cư | pilot | chia sẻ dữ liệu quốc gia (NDXP)"],
+    ),
+    "a short name and what it stands for": (
+        "1. iOffice - Phần mềm quản lý văn bản và điều hành: đang thử nghiệm.",
+        [],
+    ),
+    "records of systems": (
+        "Tên hệ thống: Hệ thống một cửa điện tử\nĐơn vị quản lý: Sở Nội vụ\n"
+        "Kết nối: Phần mềm quản lý hộ tịch, Cơ sở dữ liệu quốc gia về dân cư (thử nghiệm)\n"
+        "Tên hệ thống: IOC tỉnh Hà Nam\nChưa kết nối: Hệ thống báo cáo\nHết phụ lục. Kết nối: Cổng dữ liệu mở.",
+        [
+            "một cửa | connectsTo | hộ tịch | operational",
+            "một cửa | connectsTo | dân cư | pilot",
+            "điều hành thông minh | connectsTo | báo cáo | absent",
+        ],
+    ),
+    "brackets that tell of the link to each": (
+        "Hệ thống một cửa điện tử đã kết nối với Phần mềm quản lý hộ tịch, Hệ thống báo cáo (tạm dừng).",
+        ["một cửa | connectsTo | hộ tịch | operational", "một cửa | connectsTo | báo cáo | suspended"],
+    ),
+    "brackets that state a link": (
+        "Hệ thống một cửa điện tử (chưa kết nối Hệ thống báo cáo) được khen.",
+        ["một cửa | connectsTo | báo cáo | absent"],
+    ),
+    "thanks to a system that does it itself": (
+        "Nhờ Hệ thống một cửa điện tử đã liên thông với Hệ thống báo cáo, cán bộ bớt việc.",
+        ["một cửa | connectsTo | báo cáo | operational"],
+    ),
     "along with that points to nothing": (
         "Phần mềm quản lý hộ tịch được khen. Cùng với đó, tỉnh triển khai thêm Kho dữ liệu dùng chung.",
         [],
