@@ -227,6 +227,8 @@ class PairReader:
         if "g" in between and not governed and not any(tag in VERBS for tag in between):
             return "partOf"
         relation = _RELATIONS.get(stream.tags[verb], "connectsTo") if verb is not None else "connectsTo"
+        if relation == "partOf" and "p" not in between:
+            relation = "connectsTo"  # 'tính năng kết nối A với B' is part of neither
         hosts = self.matcher.roles.hosts(pair.source) or self.matcher.roles.hosts(pair.target)
         if relation == "hostedOn":
             return relation if hosts or self.matcher.roles.carries(pair.target) else "connectsTo"

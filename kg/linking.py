@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from kg.answers import Answers
 from kg.clauses import rewrite
 from kg.context import Home
 from kg.layout import Unit
@@ -81,6 +82,7 @@ class LinkReader:
         self.matcher = Matcher(rules, normal, entities, home)
         self.pairs = PairReader(model, self.matcher, thorough=observer is not None)
         self.themes = Themes(self.matcher)
+        self.answers = Answers(self.matcher)
         self.states: dict[str, str] = {}
         """What was first said of each system's own status."""
         self._pointing: dict[str, frozenset[str]] = {}
@@ -118,12 +120,11 @@ class LinkReader:
         unit, discourse = sentence.unit, self.matcher.discourse
         opening = unit.paragraph != self._paragraph
         if opening:
-            self._paragraph = unit.paragraph
+            self._paragraph, self._opened = unit.paragraph, len(self._found)
             discourse.enter(unit.depth, unit.item)
             self.themes.enter(unit.depth)
             self._said, self._likely = [], 0
-            self._opened = len(self._found)
-        if sentence.silent and not (self._said or self._likely or self.observer):
+        if sentence.silent and not (self._said or self._likely or self.answers.asked or self.observer):
             self._pass_over(unit.paragraph)
             return None
         row = self.themes.decode(chunks(sentence.pieces(), sentence.named))
@@ -164,10 +165,11 @@ class LinkReader:
         if heading:
             discourse.subject = ()
             return [], []
-        if _ASKED.search(stream.tags) and self.normal.text[unit.start : unit.end].rstrip("\"' ").endswith("?"):
+        answered = list(self.answers.given(stream, unit))
+        if self.answers.asks(stream, unit, discourse):
             return [], []
         self.matcher.bracketed = self.rules.reviser.in_brackets(row)
-        found = list(self.matcher.links(stream, unit, discourse))
+        found = answered or list(self.matcher.links(stream, unit, discourse))
         found += self.themes.links(stream, row, unit) if opening and not found else ()
         seen = self.pairs.read(stream, unit, discourse, found)
         self.themes.go_through(stream)
@@ -278,8 +280,6 @@ class LinkReader:
 
 _ALL = re.compile(r"[lnu]*[cC][^SCGYXM]*$")
 _WAY = re.compile(r"Q[xdou]{0,2}(S(?:[,A]+S)*)[^SQ]*:$")
-_ASKED = re.compile(r"N\.*$")
-"""Tags of a question, 'đã nối chưa?'."""
 _OPENING = 6
 """Chunks of a clause within which 'hai', 'các' tell that it speaks of several links."""
 _LEAD = re.compile(r"[CGYXMLEhjpg][^S]*:$|R[^S]*[CGYM][^S]*[WI]S[^S]*:$")

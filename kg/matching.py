@@ -49,6 +49,7 @@ class Rules:
         self.unlinking = alternation(ontology.words["relate.unlinking"], apart=True)
         self.asking = frozenset(ontology.words["relate.asking"])
         self.record_names = frozenset(ontology.words["relate.record_names"])
+        self.affirmative = frozenset(ontology.words["relate.affirmative"])
         self.roles = RoleTypes(ontology)
         self.status = StatusReader(ontology)
         self.columns = Columns(ontology)
@@ -75,7 +76,7 @@ class Matcher:
         """What brackets behind systems of the sentence tell of their links."""
         self.table = False
         self.services, self.unlinking = rules.services, rules.unlinking
-        self.asking, self.record_names = rules.asking, rules.record_names
+        self.asking, self.record_names, self.affirmative = rules.asking, rules.record_names, rules.affirmative
         self.roles = Roles(rules.roles, entities, home.scope)
 
     def links(self, stream: Stream, unit: Unit, discourse: Discourse) -> Iterator[Found]:

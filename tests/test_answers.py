@@ -1,0 +1,59 @@
+"""Questions whether systems are linked, and their answers: the link stands as the answer says, and nowhere without one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import differences, links, read
+
+HOME = {"province": "Hà Nam", "date": "2025-10-10"}
+ONE, OTHER = "Hệ thống một cửa điện tử", "Phần mềm quản lý hộ tịch"
+ASKED = [
+    "Hỏi: {one} đã kết nối với {other} chưa?\nĐáp: {answer}",
+    "Phóng viên: {one} có kết nối với {other} không?\n- {answer}",
+    "{one} đã liên thông với {other} chưa? {answer}",
+]
+ANSWERS = {
+    "Rồi.": "operational",
+    "Có.": "operational",
+    "Đã kết nối từ tháng 3/2024.": "operational",
+    "Chưa.": "absent",
+    "Chưa, thưa bác.": "absent",
+    "Có, nhưng mới thử nghiệm.": "pilot",
+    "Đang làm.": "in_progress",
+    "Tạm dừng từ tháng 5.": "suspended",
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize(("answer", "status"), ANSWERS.items(), ids=ANSWERS)
+def test_a_link_asked_about_stands_as_the_answer_says(asked: str, answer: str, status: str) -> None:
+    text = asked.format(one=ONE, other=OTHER, answer=answer)
+    assert differences([f"một cửa | connectsTo | hộ tịch | {status}"], links(read(text, **HOME))) == []
+
+
+def test_the_way_that_the_answer_names_is_the_links() -> None:
+    text = f"{ONE} đã kết nối với {OTHER} chưa?\nRồi, qua LGSP tỉnh Hà Nam."
+    (link,) = links(read(text, **HOME))
+    assert [ref.type for ref in link.fact.via] == ["IntegrationPlatform"]
+
+
+def test_its_evidence_is_question_and_answer() -> None:
+    text = f"{ONE} đã kết nối với {OTHER} chưa?\nRồi."
+    (link,) = links(read(text, **HOME))
+    assert link.fact.evidence.quote == f"{ONE} đã kết nối với {OTHER} chưa?\nRồi."
+
+
+NO_ANSWERS = [
+    "Câu này tôi xin trả lời sau.",
+    "Hôm nay trời đẹp. Rồi.",
+    "Cổng dữ liệu mở thì rồi.",
+    "",
+]
+
+
+@pytest.mark.parametrize("answer", NO_ANSWERS)
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_question_that_nobody_answers_states_no_link(asked: str, answer: str) -> None:
+    text = asked.format(one=ONE, other=OTHER, answer=answer)
+    assert differences([], [x for x in links(read(text, **HOME)) if "hộ tịch" in str(x)]) == []
