@@ -63,6 +63,8 @@ class Table:
         self._ways: frozenset[int] = frozenset()
         """Columns of intermediaries, counted from the last as -1: the first one is often no more than a number."""
         self._above: list[list[Chunk]] = []
+        self._first: list[Chunk] = []
+        """The last first cell that was not blank."""
 
     def read(self, row: list[Chunk], line: int) -> list[Chunk]:
         """The row, with intermediaries marked as such where the table has a column for them; `line`: number of its line."""
@@ -81,13 +83,15 @@ class Table:
         roles = self.columns.roles(whole)
         if roles or not self.links:
             self._roles, self._width, self._line = roles, len(whole), line
-            self._above = []
+            self._above, self._first = [], []
             self.links = self._head(tags) or bool(roles)
             return row
         cells = [self._repeated(number, cell) for number, cell in enumerate(cells)]
         self._above = cells
         numbered = row[0].tag == "|" and len(cells) < self._width
-        self.stated = list(self._states([[], *cells] if numbered else cells))
+        full = [self._spanned(row[0]), *cells] if numbered else cells
+        self._first = full[0] or self._first
+        self.stated = list(self._states(full))
         marked = [chunk for number, cell in enumerate(cells) for chunk in self._marked(number - len(cells), cell)]
         return [*self._subject(marked), *marked]
 
@@ -131,6 +135,11 @@ class Table:
         mark = cell[-1]
         above = [c._replace(start=mark.start, end=mark.end) for c in self._above[number] if c.tag != "|"]
         return [*cell[:-1], *above]
+
+    def _spanned(self, bar: Chunk) -> list[Chunk]:
+        """A blank first cell, where that column names an end: it says what the one above says."""
+        spans = 0 in (self._roles.get("source"), self._roles.get("target"))
+        return [c._replace(start=bar.start, end=bar.start) for c in self._first if c.tag != "|"] if spans else []
 
     def _marked(self, number: int, cell: list[Chunk]) -> list[Chunk]:
         bar = cell[0] if cell and cell[0].tag == "|" else None

@@ -32,6 +32,15 @@ _TONE_PAIR = re.compile(r"[oOuU](?<![qQ].)[àáảãạèéẻẽẹỳýỷỹ�
 _TABS = re.compile(r"(?<=[^\s|])\t+(?=[^\s|])")
 _LEADERS = re.compile(r"(?<= )\.{4,}(?= )")
 _SLASHED = re.compile(r"^[^\n|]*? / [^\n|]*? / [^\n|]*$", re.MULTILINE)
+# Semicolons part cells where three and more lines on end hold the same number of short ones.
+_ROW = r"[^\n|;]{1,80}(?:;[^\n|;]{0,80})+[^\n|;.]$"
+_LISTED = re.compile(rf"^{_ROW}(?:\n{_ROW}){{2,}}", re.MULTILINE)
+
+
+def _celled(match: re.Match[str]) -> str:
+    """The lines, their semicolons as bars where there are two and more in each, and as many in each."""
+    counts = {line.count(";") for line in match.group().split("\n")}
+    return match.group().replace(";", "|") if len(counts) == 1 and min(counts) > 1 else match.group()
 
 
 def _tone_table() -> dict[str, str]:
@@ -85,6 +94,8 @@ def normalise(raw: str, start: int = 0) -> Normal:
         text = _LEADERS.sub(lambda m: "|" + " " * (len(m.group()) - 1), text)
     if " / " in text:
         text = _SLASHED.sub(lambda m: m.group().replace(" / ", " | "), text)
+    if ";" in text:
+        text = _LISTED.sub(_celled, text)
     for char, same in _SAME.items():
         text = text.replace(char, same)
     text = _TONE_PAIR.sub(lambda m: _TONES.get(m.group(), m.group()), text)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kg.text import normalise
 from tests.reading import Found, differences, document, heard, links, read, weighed
 
 HOME = {"province": "Cao Bằng", "date": "2024-06-15"}
@@ -250,3 +251,17 @@ def test_a_row_that_columns_tell_is_not_weighed_by_the_pair_model() -> None:
         differences([f"{BUS} | synchronisesTo | {FEES} | suspended | chia sẻ"], links(keen.read(document(text)))) == []
     )
     assert [sentence.pairs for sentence in heard(text, keen)][1] == []
+
+
+def test_a_blank_first_cell_says_what_the_one_above_says() -> None:
+    rows = ("Hệ thống đích | Hệ thống nguồn | Hiện trạng", f"{OPEN} | {BUS} | đã thông", f" | {MARKET} | thử nghiệm")
+    expected = [f"{BUS} | connectsTo | {OPEN} | operational", f"{MARKET} | connectsTo | {OPEN} | pilot"]
+    assert differences(expected, found(*rows)) == []
+
+
+def test_semicolons_part_cells_where_each_line_holds_as_many() -> None:
+    rows = ("Hệ thống nguồn; Hệ thống đích; Hiện trạng", f"{BUS}; {OPEN}; đã thông", f"{MARKET}; {OPEN}; thử nghiệm")
+    expected = [f"{BUS} | connectsTo | {OPEN} | operational", f"{MARKET} | connectsTo | {OPEN} | pilot"]
+    assert differences(expected, found(*rows)) == []
+    assert found("Đã mua: xe; máy; loa", f"{BUS}; {FEES}; đèn", f"{MARKET}; bàn; ghế") == []
+    assert normalise("a; b; c\nd; e; f\ng; h.").text == "a; b; c\nd; e; f\ng; h."
