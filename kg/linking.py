@@ -16,10 +16,11 @@ from kg.learned import PairReader, Seen
 from kg.link import Entity
 from kg.matching import Found, Matcher, Rules
 from kg.mention import Mention
+from kg.parallel import Parallels
 from kg.pieces import Piece
 from kg.ranker import PairModel
 from kg.status import Claim
-from kg.stream import Chunk, Stream, chunks, tags_of
+from kg.stream import Chunk, Stream, chunks, clauses_of, tags_of
 from kg.subjects import leading_system, topic_of
 from kg.tables import Table
 from kg.text import Normal
@@ -82,7 +83,7 @@ class LinkReader:
         self.matcher = Matcher(rules, normal, entities, home)
         self.pairs = PairReader(model, self.matcher, thorough=observer is not None)
         self.themes = Themes(self.matcher)
-        self.answers = Answers(self.matcher)
+        self.answers, self.parallels = Answers(self.matcher), Parallels(self.matcher)
         self.states: dict[str, str] = {}
         """What was first said of each system's own status."""
         self._pointing: dict[str, frozenset[str]] = {}
@@ -171,6 +172,7 @@ class LinkReader:
         self.matcher.bracketed = self.rules.reviser.in_brackets(row)
         found = answered or list(self.matcher.links(stream, unit, discourse))
         found += self.themes.links(stream, row, unit) if opening and not found else ()
+        found += list(self.parallels.read(stream, found, unit))
         seen = self.pairs.read(stream, unit, discourse, found)
         self.themes.go_through(stream)
         return found, seen
@@ -200,7 +202,7 @@ class LinkReader:
 
     def _keep(self, found: list[Found], row: Sequence[Chunk], unit: Unit) -> None:
         """Keep the links of a sentence; where it, or the end of it, only speaks of links just stated, these change."""
-        clauses = list(_clauses(row))
+        clauses = list(clauses_of(row))
         if found or self.pairs.latest:
             self._said = list(range(len(self._found), len(self._found) + len(found)))
             self._found += found
@@ -284,17 +286,3 @@ _OPENING = 6
 """Chunks of a clause within which 'hai', 'các' tell that it speaks of several links."""
 _LEAD = re.compile(r"[CGYXMLEhjpg][^S]*:$|R[^S]*[CGYM][^S]*[WI]S[^S]*:$")
 """Tags of a line whose items are what it is about: the verb still wants an object, or a class of systems is its subject."""
-
-
-def _clauses(row: Sequence[Chunk]) -> Iterator[list[Chunk]]:
-    """Runs of chunks between semicolons."""
-    clause: list[Chunk] = []
-    for chunk in row:
-        if chunk.tag == ";":
-            if clause:
-                yield clause
-            clause = []
-        else:
-            clause.append(chunk)
-    if clause:
-        yield clause

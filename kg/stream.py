@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -188,3 +188,17 @@ def _push(out: list[Chunk], piece: Piece) -> None:
         out.append(Chunk(piece.start, piece.end, "Z", piece.low, (), signals, several))
         return
     out.append(_made((piece.start, piece.end, tag, piece.low, (), cue.one("signals") if cue else None, several, "")))
+
+
+def clauses_of(row: Sequence[Chunk]) -> Iterator[list[Chunk]]:
+    """Runs of chunks between semicolons."""
+    clause: list[Chunk] = []
+    for chunk in row:
+        if chunk.tag == ";":
+            if clause:
+                yield clause
+            clause = []
+        else:
+            clause.append(chunk)
+    if clause:
+        yield clause
