@@ -76,14 +76,18 @@ def _next_way(row: list[Chunk], index: int, carries: Callable[[tuple[str, ...]],
 
 
 def _sent_over(row: list[Chunk], index: int, kept: list[Chunk], carries: Callable[[tuple[str, ...]], bool]) -> bool:
-    """'A chuyển hồ sơ qua B': what is pushed goes to B, which carries nothing, and no other end follows."""
+    """'A chuyển hồ sơ qua B', 'nộp phí trên A qua B': B carries nothing, and no other end stands in the clause."""
     before = tags_of(kept)
     behind = tags_of(row[index + 1 :])
     return (
         not carries(row[index].refs)
-        and re.search(r"M[dxnOubt]{0,6}$", before) is not None
+        and (re.search(r"M[dxnOubt]{0,6}$", before) or _ONE_END.search(before)) is not None
         and re.match(r"[^S;.]*[IWF][^;.]{0,3}S", behind) is None
     )
+
+
+_ONE_END = re.compile(f"(?:^|[;.])[^S;.{re.escape(VERBS)}]*S[^S;.{re.escape(VERBS)}LG]*G?[^S;.{re.escape(VERBS)}]*$")
+"""A clause that has named one system so far, and no verb that would link it to another."""
 
 
 def _subject_part(

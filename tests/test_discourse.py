@@ -268,6 +268,14 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "Hệ thống một cửa điện tử (chưa kết nối Hệ thống báo cáo) được khen.",
         ["một cửa | connectsTo | báo cáo | absent"],
     ),
+    "through what carries nothing it goes there": (
+        "Hệ thống một cửa điện tử đã tích hợp thanh toán trực tuyến qua PayGov.",
+        ["một cửa | integratedInto | PayGov | operational"],
+    ),
+    "through what carries it goes on": (
+        "Hệ thống một cửa điện tử đã kết nối với Hệ thống báo cáo qua LGSP tỉnh Hà Nam.",
+        ["một cửa | connectsTo | báo cáo | operational | dữ liệu tỉnh Hà Nam"],
+    ),
     "thanks to a system that does it itself": (
         "Nhờ Hệ thống một cửa điện tử đã liên thông với Hệ thống báo cáo, cán bộ bớt việc.",
         ["một cửa | connectsTo | báo cáo | operational"],

@@ -57,6 +57,8 @@ CLAIMS: list[Any] = [
     ("A không kết nối với B.", "absent"),
     ("A vẫn chưa thể kết nối với B.", "absent"),
     ("Chưa kết nối A với B.", "absent"),
+    ("Bộ Công an chưa đồng ý cho A kết nối với B.", "absent"),
+    ("A chưa được phép kết nối với B.", "absent"),
 ]
 
 
