@@ -94,6 +94,8 @@ class StatusReader:
             return Claim("planned", True)
         ordered = mood == "planned" or (mood == "directive" and (not subject or _ORDER.match(stream.tags) is not None))
         ordered = ordered and not self._at_present(stream, verb)
+        if grave == "planned" and self._done_before_it(stream, verb):
+            grave = "operational"
         if grave == "operational" and self._only_completion(stream, verb, end):
             grave = None
         if grave is not None:
@@ -124,6 +126,11 @@ class StatusReader:
         """'đang (được) kết nối': work on the link; 'đang khai thác', 'đang chạy trên' tell of its use."""
         before = stream.chunks[max(0, verb - 2) : verb]
         return stream.tags[verb] in "CGYE" and any(c.low in self._doing for c in before)
+
+    def _done_before_it(self, stream: Stream, verb: int) -> bool:
+        """'đã kết nối với B trước ngày …': what is done is no plan for what comes behind the verb."""
+        before = self._signals(stream, self._clause_start(stream, verb), verb)
+        return stream.chunks[verb - 1].signals == "operational" and "planned" not in before if verb else False
 
     def _at_present(self, stream: Stream, verb: int) -> bool:
         """'hiện nhận dữ liệu từ': among plans, too, it tells how things are."""

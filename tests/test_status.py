@@ -30,6 +30,7 @@ def statuses(sentence: str) -> list[str]:
 CLAIMS: list[Any] = [
     ("A đã kết nối với B.", "operational"),
     ("A kết nối với B.", "operational"),
+    ("A đã kết nối với B trước ngày khai trương.", "operational"),
     ("A đã hoàn thành kết nối với B.", "operational"),
     ("A hiện đang kết nối với B.", "operational"),
     ("Đang triển khai kết nối A với B.", "in_progress"),
