@@ -5,7 +5,7 @@
 
 L2-regularised logistic regression (scikit-learn, liblinear), twice: the rough model weighs each pair by itself, by the features of
 `kg.pairs`; the fine one weighs it again beside the others of its sentence, by those of `kg.company`. Its training pairs are judged
-by rough models that never saw their document (stacked generalisation: Wolpert, 1992). A feature counts from three documents on.
+by rough models that never saw their document (stacked generalisation: Wolpert, 1992). A feature counts from four documents on.
 Candidates that a rule reads anyway weigh less: the model is asked about the others. Rules know the training texts and read less of
 any other: so each candidate of a sentence that they read is shown once more as if they had read nothing. Candidates whose
 annotation is optional, or stands at another place of the text, teach nothing and are left out.
