@@ -187,14 +187,13 @@ class Themes:
     def _paired(self, stream: Stream, unit: Unit) -> Found | None:
         """The link of two systems that a line sets side by side, where it tells how they stand."""
         match = _PAIR.match(stream.tags)
-        stated = (
-            self.matcher.status.gravest_of(stream.chunks[match.end("both" if match["both"] else "other") :])
-            if match
-            else None
-        )
-        if match is None or stated is None:
+        if match is None:
             return None
-        first = stream.chunks[match.start("both" if match["both"] else "one")]
+        one, other = ("both", "both") if match["both"] else ("one", "other")
+        stated = self.matcher.status.gravest_of(stream.chunks[match.end(other) :])
+        if stated is None:
+            return None
+        first = stream.chunks[match.start(one)]
         refs = first.refs if match["both"] else (*first.refs, *stream.chunks[match.start("other")].refs)
         ends = [self.matcher.entities[ref] for ref in refs]
         if len(ends) != 2 or (ends[0].type, ends[0].scope) == (ends[1].type, ends[1].scope):
