@@ -25,7 +25,7 @@ class Elsewhere:
 
     def enter(self) -> None:
         """A paragraph begins: what the one before spoke of is left."""
-        self._seats.away = self._near = None
+        self._seats.away = self._seats.near = self._near = None
 
     def read(self, row: Sequence[Piece]) -> tuple[Concept | None, int]:
         """Another province that the sentence is about from some place on, and that place."""
@@ -38,6 +38,7 @@ class Elsewhere:
             place, start = self._seats.away, row[0].start - 1
         others = [piece.concept for piece in row if self._other(piece)]
         self._near = others[-1] if others else self._near
+        self._seats.near = self._near
         return place, start
 
     def _other(self, piece: Piece) -> bool:
@@ -51,8 +52,9 @@ class Elsewhere:
                 continue
             before = row[index - 1] if index else None
             behind = row[index + 1] if index + 1 < len(row) else None
+            friend = before is not None and before.low in self._grammar.friends
             led = before is not None and before.low in self._grammar.beside
-            opens = before is None or led or before.tag in ",;:"
+            opens = before is None or led or friend or before.tag in ",;:"
             told = behind is not None and (behind.tag in "ubN,:" or (behind.tag in "xyM" and not led))
             where = [p.low for p in row[index + 1 : index + 3] if p.tag not in ",("][:1]
             if (opens and told) or (where and where[0] in self._grammar.where):

@@ -84,7 +84,8 @@ class PairReader:
 
     def read(self, stream: Stream, unit: Unit, discourse: Discourse, found: Sequence[Found]) -> list[Seen]:
         """The candidates of a sentence whose links by rule are `found`; likely ones are kept for the end."""
-        earlier = (("topic", discourse.topic), *self.before)
+        opening = next((chunk.low for chunk in stream.chunks if chunk.tag not in _LEADING), "")
+        earlier = () if self.matcher.doers.match(opening) else (("topic", discourse.topic), *self.before)
         looks = [(stream, [pair for pair in pairs(stream, earlier) if not _of_two_ends(pair, found)])]
         if unit.intro and (lead := self.leads.get(unit.intro[1])):
             looks.append((lead.followed_by(stream), list(lead_pairs(lead, stream))))
@@ -265,6 +266,8 @@ def _of_two_ends(pair: Pair, found: Sequence[Found]) -> bool:
 
 _WEIGHTS, _SIGNS = attrgetter("weights"), attrgetter("signs")
 _DRAWN = re.compile("F[^WIT;]*$")
+_LEADING = "uknt,"
+"""Tags of what may stand before the subject of a sentence."""
 _OPENS = re.compile("[,;][uknxt]{0,3}W?$")
 _GOES_ON = re.compile(f"[^S;:]*?[{re.escape(VERBS)}]")
 """A target that begins a clause, and the verb that comes behind it."""

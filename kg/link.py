@@ -46,12 +46,15 @@ class LinkRules:
         self.types: list[tuple[str, re.Pattern[str]]] = [
             (name, _any(text)) for row in ontology.tables["names.types"] for name, text in row.items()
         ]
+        self.owner_type = ontology.words["names.owner_type"][0]
+        self.by_owner = next(pattern for name, pattern in self.types if name == self.owner_type)
         self.classes = ontology.subclasses("System")
         self.default = ontology.words["names.default_type"][0]
         self.settled = frozenset(ontology.words["names.settled_types"])
         self.branded: dict[str, list[str]] = dict(ontology.tables["names.branded_types"])
         self.short = dict(ontology.tables.get("names.short_forms", {}))
         self.not_brands = frozenset(ontology.words["names.not_brands"])
+        self.owned_heads = frozenset(ontology.words["names.owned_heads"])
         self.plural: dict[str, str] = dict(ontology.tables["names.plural_kinds"])
         self.casual = [
             (frozenset(row["types"].split()), re.compile(row["pattern"])) for row in ontology.tables["names.casual"]
@@ -126,10 +129,24 @@ class Linker:
             return [self._known(mention)]
         if mention.core == mention.brand.lower() and mention.brand in self.aliases:
             return [self.aliases[mention.brand]]  # written like a brand, and explained by the document
+        if mention.kind is None and mention.core in self.rules.owned_heads:
+            return self._owned(mention)
         if mention.scope.sort == "units":
             units = mention.scope.text.split("|")
             return [self._local(mention._replace(scope=Scope("unit", unit))) for unit in units]
         return [self._local(mention)]
+
+    def _owned(self, mention: Mention) -> list[Entity]:
+        """What only its owner names: the owner's one system spoken of before, else a new one; nothing where it has several."""
+        owner = self.seats.of(mention).operator
+        before = [entity for entity in self.entities.values() if owner in self._owners(entity)]
+        return before if len(before) == 1 else [] if before else [self._local(mention)]
+
+    def _owners(self, entity: Entity) -> set[str | None]:
+        """Labels of whoever owns or runs a system."""
+        concept = self.rules.ontology.concepts.get(entity.id)
+        known = map(self.rules.ontology.label, concept.all("owner")) if concept else ()
+        return {entity.scope, entity.owner, entity.operator, *known} - {None}
 
     def _note(self, entity: Entity, mention: Mention) -> Entity:
         entity = self.entities.setdefault(entity.id, entity)
@@ -252,7 +269,8 @@ class Linker:
         for name, pattern in self.rules.types:
             if pattern.search(mention.core):
                 return default if mention.brand and name in self.rules.branded.get(default, ()) else name
-        return default
+        by_owner = default == self.rules.default and self.rules.by_owner.search(mention.scope.text.lower())
+        return self.rules.owner_type if by_owner else default
 
 
 def _acronyms(head: Concept) -> tuple[str, ...]:

@@ -254,45 +254,6 @@ class NameProper:
         self.brand = self.normal.text[min(own, self.row[at].start) : self.end].strip()
         return True
 
-    def _about(self) -> None:
-        """Brands and tail words behind a whole name belong to it."""
-        while (piece := self._near()) is not None:
-            tail = self.g.tail.match(self.normal.low, piece.start) if self.kind else None
-            if tail and not self._linking(tail.end()):
-                self._skip_to(tail.end())
-            elif self.kind and not self.distinct and (sector := self._field(piece)):
-                self.distinct = self.normal.low[piece.start : sector]
-                self._skip_to(sector)
-            elif piece.sort in WHOLE and self._branded(piece) and self._same_type(piece):
-                end = piece.end
-                self._take(piece)
-                self.end = end
-            elif self.kind and piece.tag == "x" and piece.capital and self._branded(piece):
-                self.brand = self.normal.text[piece.start : piece.end]
-                self._skip_to(piece.end)
-            else:
-                break
-            self.core_end = self.end
-
-    def _linking(self, end: int) -> bool:
-        """Whether 'với' follows: then the word before it is a verb, not a tail of the name."""
-        follow = next((p for p in self.row[self.at : self.at + 6] if p.start >= end), None)
-        return follow is not None and follow.tag in "WV"
-
-    def _field(self, piece: Piece) -> int:
-        """End of what a centre or portal is about ('y tế thông minh', 'học phí'); 0 where the next word is none."""
-        if sector := self.g.sectors.match(self.normal.low, piece.start):
-            return sector.end()
-        field = self.g.fields.match(self.normal.low, piece.start) if piece.tag in "xw" else None
-        return field.end() if field else 0
-
-    def _same_type(self, piece: Piece) -> bool:
-        other, mine = piece.concept, self.kind or self.known
-        if other is None or mine is None:
-            return piece.sort == ALIAS
-        mine_types = {mine.one("systemType"), *mine.types}
-        return bool(mine_types & {other.one("systemType"), *other.types} - {None, "SystemKind"})
-
     def _skip_to(self, end: int) -> None:
         while self.at < len(self.row) and self.row[self.at].start < end:
             self.at += 1

@@ -172,10 +172,11 @@ class Grammar:
         """What stands around a name: owners, places, short names, who runs it."""
         self.national = alternation(words["national"])
         self.province = alternation(words["province"])
-        self.there = alternation(words["there"])
+        self.there, self.nearby = alternation(words["there"]), alternation(words["nearby"])
         self.beside, self.where = frozenset(words["beside"]), frozenset(words["where"])
+        self.friends = frozenset(words["friends"])
         self.over_there = alternation(words["over_there"])
-        self.own_bodies = frozenset(words["own_bodies"])
+        self.own_bodies, self.own_orgs = frozenset(words["own_bodies"]), alternation(words["own_orgs"])
         self.located = frozenset(words["located"])
         self.owned_by = frozenset(words["owned_by"])
         self.owner_word = min(words["owned_by"])
@@ -196,6 +197,9 @@ class Grammar:
         owner_only = ontology.tables["names.owner_only"]
         self.owned_kind = next(c for c in ontology.of_class("SystemKind") if local_name(c.id) == owner_only["kind"])
         self.owned_words = frozenset(owner_only["words"])
+        self.owned_heads = frozenset(words["owned_heads"])
+        self.document_bodies = alternation(words["document_bodies"])
+        self.inside_bodies, self.vague = alternation(words["inside_bodies"]), frozenset(words["vague"])
         fields = [w.strip() for row in ontology.tables["names.types"] for text in row.values() for w in text.split("|")]
         self.fields = alternation(fields, apart=True)
         self.spell = dict(ontology.tables["names.spell_out"])

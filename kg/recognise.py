@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from kg.lexicon import CUE, SYSTEM, WORD
+from kg.lexicon import ALIAS, CUE, WORD
 from kg.mention import Mention, parts, same_owner, shared_head
-from kg.nameproper import OPENING, NameProper
+from kg.nameproper import OPENING, WHOLE
 from kg.naming import versions
+from kg.owned import OwnedName
 from kg.pieces import Grammar, Piece, brandish
 from kg.scope import scope_at, scope_before
 from kg.text import Normal
@@ -46,11 +48,12 @@ def _part(grammar: Grammar, normal: Normal, row: Sequence[Piece], index: int) ->
     return name.read_modifiers()
 
 
+_VERSION = re.compile(r"v?\d(?:\.\d)+|v\d")
 _ENDS = frozenset(",;:.)")
 """Tags of marks behind which nothing belongs to a name."""
 
 
-class _Name(NameProper):
+class _Name(OwnedName):
     """One name with what stands behind it."""
 
     def read(self) -> list[Mention]:
@@ -86,6 +89,47 @@ class _Name(NameProper):
         return [self.normal.text[opening.end : quote.start].strip()] if opening else []
 
     # -- what stands behind the name ---------------------------------------------------------------------------------
+
+    def _about(self) -> None:
+        """Brands and tail words behind a whole name belong to it."""
+        while (piece := self._near()) is not None:
+            tail = self.g.tail.match(self.normal.low, piece.start) if self.kind else None
+            if tail and not self._linking(tail.end()):
+                self._skip_to(tail.end())
+            elif self.kind and not self.distinct and (sector := self._field(piece)):
+                self.distinct = self.normal.low[piece.start : sector]
+                self._skip_to(sector)
+            elif piece.sort in WHOLE and self._branded(piece) and self._same_type(piece):
+                end = piece.end
+                self._take(piece)
+                self.end = end
+            elif self.kind and piece.tag == "x" and piece.capital and self._branded(piece):
+                self.brand = self.normal.text[piece.start : piece.end]
+                self._skip_to(piece.end)
+            elif _VERSION.fullmatch(piece.low) and self._branded(self.row[self.at - 1]):
+                self._skip_to(piece.end)
+            else:
+                break
+            self.core_end = self.end
+
+    def _linking(self, end: int) -> bool:
+        """Whether 'với' follows: then the word before it is a verb, not a tail of the name."""
+        follow = next((p for p in self.row[self.at : self.at + 6] if p.start >= end), None)
+        return follow is not None and follow.tag in "WV"
+
+    def _field(self, piece: Piece) -> int:
+        """End of what a centre or portal is about ('y tế thông minh', 'học phí'); 0 where the next word is none."""
+        if sector := self.g.sectors.match(self.normal.low, piece.start):
+            return sector.end()
+        field = self.g.fields.match(self.normal.low, piece.start) if piece.tag in "xw" else None
+        return field.end() if field else 0
+
+    def _same_type(self, piece: Piece) -> bool:
+        other, mine = piece.concept, self.kind or self.known
+        if other is None or mine is None:
+            return piece.sort == ALIAS
+        mine_types = {mine.one("systemType"), *mine.types}
+        return bool(mine_types & {other.one("systemType"), *other.types} - {None, "SystemKind"})
 
     def _decorations(self) -> None:
         for _ in range(6):
@@ -152,76 +196,7 @@ class _Name(NameProper):
                 return False
         return False
 
-    def _owners_after(self, found: list[Mention]) -> list[Mention]:
-        """'Hệ thống của Văn phòng Chính phủ, các bộ và các tỉnh': the head goes with each owner the lexicon knows."""
-        more: list[Mention] = []
-        parts = found[0].core.rsplit(f" {self.g.owner_word} ", 1) if found else []
-        if len(parts) < 2:
-            return more
-        glue = found[0].core.removesuffix(parts[1])
-        while (piece := self._piece()) is not None and piece.tag in ",A":
-            mention = self._known_at(self.at + 1, 7, (glue, f"{glue}{self.g.plural_word} "))
-            if mention is None:
-                break
-            more.append(mention)
-        return more
-
-    def _shares_after(self, found: list[Mention]) -> list[Mention]:
-        """'các CSDL quốc gia về A, về B và C': the head goes with each further name the lexicon knows."""
-        fitting = [h for h in self.g.sharing_heads if found and found[0].core.startswith(f"{h} ")]
-        head = max(fitting, key=len, default=None)
-        before = self.row[self.first - 1] if self.first else None
-        more: list[Mention] = []
-        if head is None or before is None or before.tag not in "ln":
-            return more
-        about = next((w for w in sorted(self.g.about) if found[0].core.startswith(f"{head} {w} ")), "")
-        while (piece := self._piece()) is not None and piece.tag in ",A":
-            shift = 2 if piece.tag == "," and (after := self._piece(1)) is not None and after.tag == "A" else 1
-            mention = self._known_at(self.at + shift, 8, (f"{head} ", f"{head} {about} "))
-            if mention is None:
-                break
-            more.append(mention)
-        return more
-
-    def _known_at(self, start: int, most: int, beginnings: Sequence[str]) -> Mention | None:
-        """The longest name, of at most so many pieces, that the lexicon knows behind one of these beginnings."""
-        for stop in range(min(start + most, len(self.row)), start, -1):
-            begin, end = self.row[start].start, self.row[stop - 1].end
-            forms = [beginning + self.normal.low[begin:end] for beginning in beginnings]
-            meaning = [e for form in forms for e in self.g.lexicon.spelt(form) if e.sort == SYSTEM]
-            if meaning:
-                self.at = stop
-                return Mention(begin, end, end, None, meaning[0].concept, None, forms[0])
-        return None
-
-    def _dated(self) -> bool:
-        """'từ tháng 4 hệ thống này': the number before the name belongs to a date."""
-        return self.first > 1 and self.row[self.first - 1].tag == "n" and self.row[self.first - 2].tag == "t"
-
     # -- the verdict -------------------------------------------------------------------------------------------------
-
-    def _mention(self, sort: str, core: str) -> Mention:
-        before = self.row[self.first - 1] if self.first else None
-        plural = before is not None and before.tag in "ln" and before.low not in self.g.whole and not self._dated()
-        follow = self._piece()
-        return Mention(
-            self.row[self.first].start,
-            self.end,
-            self.core_end,
-            self.head,
-            self.known,
-            self.kind,
-            core,
-            self.brand,
-            self.alias,
-            tuple(self.aliases),
-            self.scope,
-            self.operator,
-            self.distinct,
-            plural,
-            follow is not None and follow.tag == "r",
-            sort,
-        )
 
     def _finish(self) -> list[Mention]:
         start = self.row[self.first].start
@@ -235,6 +210,8 @@ class _Name(NameProper):
             self.brand = ""
         modifiers = " ".join(m.low for m in self.mods)
         branded = any(map(brandish, self.brand.split()))
+        if self._owned():
+            return [self._mention("name", core)]
         if self.head_low in self.g.strict_heads and not branded and not self.g.evidence.search(modifiers):
             return []
         if not self.brand and self.g.generic.fullmatch(modifiers):
@@ -258,25 +235,6 @@ class _Name(NameProper):
         verb = bool(self.mods) and self.mods[0].low in self.g.verbs
         verb = verb and (len(self.mods) > 1 or self.head_low in self.g.tool_heads)
         return verb or (self.head_low not in self.g.brand_heads and self.g.fields.search(modifiers) is not None)
-
-    def _owner_only(self) -> list[Mention]:
-        """'hệ thống của Bộ X' where documents are spoken of: the document system of that body."""
-        piece = self._piece()
-        if piece is None or self.row[self.first].low not in self.g.definite_heads:
-            return []
-        read = scope_at(self.g, self.normal, self.row, self.at)
-        if read and read[0].sort in ("home", "place", "units") and self.row[max(0, self.first - 1)].tag not in "ln":
-            self.scope = read[0]
-            self._skip_to(read[1])
-            return [self._mention("anaphor", self.row[self.first].low)]
-        if piece.low not in self.g.owned_by:
-            return []
-        sentence = self.normal.low[self.row[0].start : self.row[-1].end]
-        if read is None or read[0].sort not in ("agency", "org") or not any(w in sentence for w in self.g.owned_words):
-            return []
-        self.kind, self.scope = self.g.owned_kind, read[0]
-        self._skip_to(read[1])
-        return [self._mention("name", self.row[self.first].low)]
 
     def _pointer(self) -> list[Mention]:
         """A bare head: points back where 'này' follows, a capital makes it a name, or it stands in the subject's place."""

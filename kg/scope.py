@@ -13,7 +13,7 @@ from kg.text import Normal
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose a system is, as its name says it. `sort`: '', 'national', 'home', 'there', 'place', 'agency', 'units', 'org'."""
+    """Whose a system is, as its name says it. `sort`: '', 'national', 'home', 'there', 'nearby', 'place', 'agency', 'units', 'org'."""
 
     sort: str = ""
     text: str = ""
@@ -39,6 +39,8 @@ def scope_at(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> tuple
     named = _owner_at(g, normal, row, index, owned, located)
     if named is not None:
         return named
+    if (match := g.nearby.match(low, piece.start)) and not located:
+        return Scope("nearby", match.group()), match.end()
     if (match := g.province.match(low, piece.start)) and not located:
         return Scope("home", match.group()), match.end()
     return None
@@ -82,7 +84,22 @@ def _owner_at(
         return Scope("agency", text[piece.start : piece.end], piece.concept), piece.end
     if piece.tag in "Oa" or (piece.low in g.own_bodies and index + 1 < len(row) and row[index + 1].capital):
         return _organisation(g, normal, row, index)
-    return None
+    return _company(g, normal, row, index) if owned else None
+
+
+def _company(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> tuple[Scope, int] | None:
+    """A company, port or union that no list knows: by its noun, 'Tân Cảng Cát Lái', or written as an acronym, 'VETC'."""
+    start, stop = row[index].start, _capital_run(row, index)
+    if stop == index:
+        return None
+    first = normal.text[start : row[index].end]
+    acronym = (
+        len(first) > 2 and first.isalpha() and first.isupper() and not normal.text[row[0].start : row[-1].end].isupper()
+    )
+    if not (acronym or (stop > index + 1 and g.own_orgs.match(normal.low, start))):
+        return None
+    end = row[index].end if acronym else row[stop - 1].end
+    return Scope("org", normal.text[start:end]), end
 
 
 def _town(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> tuple[str, int] | None:
@@ -140,7 +157,8 @@ def _units_at(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> t
 def _organisation(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> tuple[Scope, int] | None:
     """An organisation's name: its noun and the capitalised words, units and places behind it."""
     piece, stop = row[index], index + 1
-    if stop < len(row) and (row[stop].tag == "l" or _is_unit(g, row, stop)) and piece.tag == "a":
+    own = g.own_orgs.match(normal.low, piece.start) is not None
+    if stop < len(row) and (row[stop].tag == "l" or _is_unit(g, row, stop)) and piece.tag == "a" and not own:
         units = _units_at(g, normal, row, stop)
         if units:
             return units
@@ -151,7 +169,9 @@ def _organisation(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) 
         far = lower < 3 or any(p.capital for p in row[stop : stop + 4])
         goes_on = piece.low in g.own_bodies and stop > index + 1 and far and part.tag in "xw"
         dashed = part.tag == "-" and row[stop - 1].capital and stop + 1 < len(row) and row[stop + 1].capital
-        inside = goes_on or dashed or (part.capital and part.tag in "xwPdO") or part.tag == "i" or part.low in g.units
+        named = part.capital and part.tag in ("xwPdOH" if own and stop == index + 1 else "xwPdO")
+        named = named or (own and part.tag == "P")
+        inside = goes_on or dashed or named or part.tag == "i" or part.low in g.units
         if not (inside or (part.tag == "w" and piece.tag == "a" and stop == index + 1)):
             break
         stop += 1

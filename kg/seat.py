@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kg.context import Context, Home
 from kg.mention import Mention
@@ -43,6 +46,8 @@ class SeatRules:
         self.of, self.former = words["names.glue_of"][0], words["names.former"][0]
         self.spell: dict[str, str] = dict(ontology.tables["names.spell_out"])
         self.communes = frozenset(words["names.communes"])
+        nouns = "|".join(sorted(map(re.escape, words["names.districts"]), key=len, reverse=True))
+        self.units_named = re.compile(rf"(?<!\w)(?i:({nouns}))((?: \w[\w'-]*){{1,3}})")
         self.units: dict[str, list[Concept]] = {}
         """Provincial units by label: one before and one after a merger may share it."""
         for unit in ontology.of_class("AdministrativeUnit"):
@@ -61,7 +66,10 @@ class Seats:
         """The province that the words at hand are about, where it is not the document's."""
         self.away: Concept | None = None
         """The other province that the paragraph spoke of last."""
+        self.near: Concept | None = None
+        """The other province that the paragraph named last, in whatever place of a sentence."""
         self._own = self._at_home()
+        self._units: dict[str, tuple[list[int], list[str]]] | None = None
 
     def of(self, mention: Mention) -> Seat:
         """The seat of the system a mention names: what its scope says, else the document's home."""
@@ -72,13 +80,47 @@ class Seats:
             return self._at_place(self._unit(scope, mention), None)
         if scope.sort == "unit":
             return self._at_unit(scope.text)
+        if scope.sort == "nearby" and (unit := self._nearby(scope.text, mention.start)):
+            return self._at_unit(unit)
         if scope.sort == "agency" and scope.concept is not None:
             return self._at_agency(scope.concept)
         if scope.sort == "org":
             return self._at_org(scope.text)
         if scope.sort == "there":
-            return self._at_home(other=self.elsewhere or self.away)
+            return self._at_home(other=self.elsewhere or self.away or self.near)
         return self._at_home(other=self.elsewhere) if self.elsewhere else self._own
+
+    def _nearby(self, text: str, place: int) -> str:
+        """The unit that 'của huyện' means at a place: the one named last in the paragraph, else the document's only one.
+
+        '' where none is; a town is none where the document's home is one itself.
+        """
+        noun = self._noun(text.split(" ", 1)[-1] if text.startswith(f"{self.rules.of} ") else text)
+        if self.home.place is not None and noun == self.home.place.one("kind"):
+            return ""
+        starts, units = self._named_units().get(noun, ([], []))
+        last = bisect_left(starts, place)
+        if last and starts[last - 1] >= self.normal.text.rfind("\n", 0, place):
+            return units[last - 1]
+        counted = Counter(units).most_common(2)
+        clear = counted and (len(counted) == 1 or counted[0][1] > 2 * counted[1][1])
+        return counted[0][0] if clear else ""
+
+    def _named_units(self) -> dict[str, tuple[list[int], list[str]]]:
+        """Where the document names units below the province, by noun."""
+        if self._units is None:
+            self._units = {}
+            for match in self.rules.units_named.finditer(self.normal.text):
+                noun = self._noun(match[1].lower())
+                name = " ".join(takewhile(lambda word: word[0].isupper(), match[2].split()))
+                if name:
+                    starts, units = self._units.setdefault(noun, ([], []))
+                    starts.append(match.start())
+                    units.append(f"{noun} {name.title() if name.isupper() else name}")
+        return self._units
+
+    def _noun(self, word: str) -> str:
+        return self.rules.spell.get(word, word)
 
     def _unit(self, scope: Scope, mention: Mention) -> Concept:
         """The unit a name means at the document's date; 'cũ' after it means the one before the merger."""
@@ -122,7 +164,7 @@ class Seats:
         low = text.lower()
         if self.rules.district.match(low) and (unit := self._unit_in(text)):
             return self._at_unit(unit, text)
-        if self.rules.own.match(low):
+        if self.rules.own.match(low) or (text.isupper() and text.isalpha()):
             home = self.home.place
             prefix = f"{local_name(home.id)}-" if home else ""
             return Seat(

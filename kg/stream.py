@@ -159,7 +159,7 @@ def _owner(mention: Mention) -> str | None:
     scope = mention.scope
     if mention.sort != "anaphor" or not scope.sort:
         return None
-    return OWNED + ("" if scope.sort == "home" else scope.concept.label() if scope.concept else scope.text)
+    return OWNED + ("" if scope.sort in ("home", "nearby") else scope.concept.label() if scope.concept else scope.text)
 
 
 _AS = {"w": "x", "y": "x", "q": "x", "K": "x", "H": "x", "a": "O", "i": "O", "P": "O", "t": "u", "?": "."}

@@ -24,7 +24,7 @@ HOSTED = "Trung tâm dữ liệu của tỉnh là mái nhà của {a}."
 MODEL = {
     "bias": -1.0,
     "threshold": 0.5,
-    "weights": {"how=here": 2.0, "near=o": 1.0, "types=DataCentre>OtherSystem": 0.5},
+    "weights": {"how=here": 2.0, "near=o": 1.0, "types=DataCentre>SectorSystem": 0.5},
 }
 """A model that a test can reckon by head, and that no training changes."""
 KEEN = weighed(MODEL["weights"], MODEL["bias"], MODEL["threshold"])
@@ -150,7 +150,7 @@ def test_why_tells_the_model_its_features_and_how_likely_the_link_is(
     assert kg("build", modelled, "-o", out).code == 0
     (link,) = found(HOSTED.format(a=BUS))
     (row,) = json.loads(kg("why", link.fact.connection, "--store", out, "-f", "json").out)["rows"]
-    assert row["rule"] == "pair model: how=here; near=o; types=DataCentre>OtherSystem"
+    assert row["rule"] == "pair model: how=here; near=o; types=DataCentre>SectorSystem"
     assert row["confidence"] == link.fact.evidence.confidence == 0.92  # 1 / (1 + exp(-2.5))
     assert row["quote"] == HOSTED.format(a=BUS).rstrip(".")
     shown = " ".join(kg("why", link.fact.connection, "--store", out).out.split())
@@ -163,7 +163,7 @@ def test_a_link_that_only_the_model_reads_is_shown_with_its_features(
 ) -> None:
     said = kg(*asked, modelled)
     assert said.code == 0
-    assert "pair model: how=here; near=o; types=DataCentre>OtherSystem" in said.out
+    assert "pair model: how=here; near=o; types=DataCentre>SectorSystem" in said.out
     assert "hostedOn" in said.out
 
 

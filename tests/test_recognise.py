@@ -225,3 +225,98 @@ def test_evidence_of_a_system_is_where_it_is_first_named() -> None:
     (fact,) = systems(text, **HOME)
     assert fact.evidence.start == text.index("Cổng")
     assert read(text, **HOME).document.text[fact.evidence.start : fact.evidence.end] == fact.evidence.quote
+
+
+OWNERS = [
+    ("Hệ thống của Tổng cục Thuế đã mở.", ["Hệ thống của Tổng cục Thuế | SectorSystem | Tổng cục Thuế"]),
+    (
+        "Phần mềm của Bệnh viện Chợ Rẫy đã mở.",
+        ["Phần mềm của Bệnh viện Chợ Rẫy | SectorSystem | Bệnh viện Chợ Rẫy"],
+    ),
+    ("Hệ thống của Cục Thuế tỉnh đã mở.", ["Hệ thống của Cục Thuế tỉnh | SectorSystem | Cao Bằng"]),
+    (
+        "Hệ thống của Văn phòng Chính phủ đã mở.",
+        [
+            "Hệ thống quản lý văn bản và điều hành của Văn phòng Chính phủ | DocumentManagementSystem | Văn phòng Chính phủ"
+        ],
+    ),
+    ("Phần mềm điều hành của Bộ Nội vụ đã mở.", ["Phần mềm điều hành của Bộ Nội vụ | OtherSystem | Bộ Nội vụ"]),
+    ("Hệ thống thu phí của VETC đã mở.", ["Hệ thống thu phí của VETC | SectorSystem | VETC"]),
+    (
+        "Phần mềm cấp phép tàu của Cảng vụ Hàng hải Đà Nẵng đã mở.",
+        ["Phần mềm cấp phép tàu của Cảng vụ Hàng hải Đà Nẵng | SectorSystem | Cảng vụ Hàng hải Đà Nẵng"],
+    ),
+    (
+        "Hệ thống kiểm soát xuất nhập cảnh của Bộ đội Biên phòng đã mở.",
+        ["Hệ thống kiểm soát xuất nhập cảnh của Bộ đội Biên phòng | SectorSystem | Bộ đội Biên phòng"],
+    ),
+    ("Phần mềm của Sở đã mở, hệ thống của ngành cũng vậy.", []),
+    ("Phần mềm của VNPT đã mở.", []),
+    ("Các hệ thống của Bộ Tài chính đã mở.", []),
+    ("Phần mềm chuyên ngành của Bộ Tài chính đã mở.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OWNERS)
+def test_an_owner_from_outside_tells_which_system_a_plain_noun_means(text: str, expected: list[str]) -> None:
+    assert [fold(name) for name in read_names(text)] == [fold(name) for name in expected]
+
+
+@pytest.mark.parametrize(
+    ("before", "found"),
+    [
+        ("Hệ thống cấp mã số thuế của Bộ Quốc phòng đã mở.", ["Hệ thống cấp mã số thuế của Bộ Quốc phòng"]),
+        (
+            "Hệ thống cấp mã số thuế của Bộ Quốc phòng đã mở. Phần mềm chấm công của Bộ Quốc phòng đã mở.",
+            ["Hệ thống cấp mã số thuế của Bộ Quốc phòng", "Phần mềm chấm công của Bộ Quốc phòng"],
+        ),
+    ],
+)
+def test_what_only_its_owner_names_is_the_one_system_it_has(before: str, found: list[str]) -> None:
+    """With two it may be either: then it names none."""
+    facts = systems(f"{before} Cán bộ dùng hệ thống của Bộ Quốc phòng.", **HOME)
+    assert sorted(fold(f.ref.label) for f in facts) == sorted(map(fold, found))
+
+
+NEARBY = [
+    ("Ở huyện Hạ Lang, hệ thống camera giám sát của huyện đã lắp.", "huyện Hạ Lang"),
+    ("UBND thị xã Ba Đồn họp. Hệ thống camera giám sát của thị xã đã lắp.", "thị xã Ba Đồn"),
+    ("UBND THÀNH PHỐ VỊ THANH\n\nHệ thống camera giám sát thành phố đã lắp.", "thành phố Vị Thanh"),
+    ("Hệ thống camera giám sát của huyện đã lắp.", "Cao Bằng"),
+    (
+        "Huyện Hạ Lang, huyện Hà Quảng và huyện Bảo Lâm đều tốt.\n\nHệ thống camera giám sát của huyện đã lắp.",
+        "Cao Bằng",
+    ),
+    ("Ở huyện Hạ Lang, hệ thống camera giám sát của tỉnh đã lắp.", "Cao Bằng"),
+]
+
+
+@pytest.mark.parametrize(("text", "scope"), NEARBY)
+def test_of_the_district_means_the_one_spoken_of(text: str, scope: str) -> None:
+    (fact,) = systems(text, **HOME)
+    assert fold(fact.ref.scope) == fold(scope)
+
+
+def test_of_the_city_is_home_where_the_home_is_a_city() -> None:
+    text = "Tại thành phố Thủ Đức có hội nghị. Hệ thống camera giám sát của thành phố đã lắp."
+    (fact,) = systems(text, province="Thành phố Hồ Chí Minh")
+    assert fold(fact.ref.scope) == fold("Hồ Chí Minh")
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Anh em Gia Lai khoe phần mềm chấm công của họ chạy tốt.", "Gia Lai"),
+        ("Tỉnh bạn Bạc Liêu đi trước khi đã mở phần mềm chấm công của mình.", "Bạc Liêu"),
+        ("Hà Giang cho phần mềm chấm công của họ chạy thử.", "Hà Giang"),
+        ("Cán bộ khoe phần mềm chấm công của họ chạy tốt.", "Cao Bằng"),
+    ],
+)
+def test_theirs_is_of_the_other_province_just_named(text: str, scope: str) -> None:
+    (fact,) = systems(text, **HOME)
+    assert fold(fact.ref.scope) == fold(scope)
+
+
+def test_a_version_belongs_to_a_brand() -> None:
+    (fact,) = systems("VNPT-iGate 5.0 của tỉnh Bình Thuận đã mở.", **HOME)
+    assert fold(fact.ref.scope) == fold("Bình Thuận")

@@ -1,0 +1,119 @@
+"""Names that an owner completes: 'hệ thống của Bộ X', and lists that share one head: 'Hệ thống của A, B và C'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.lexicon import SYSTEM
+from kg.mention import Mention
+from kg.nameproper import NameProper
+from kg.scope import scope_at
+
+
+class OwnedName(NameProper):
+    """A name with its mention, and with the names that only their owner, or the head of the one before, tells."""
+
+    def _mention(self, sort: str, core: str) -> Mention:
+        before = self.row[self.first - 1] if self.first else None
+        plural = before is not None and before.tag in "ln" and before.low not in self.g.whole and not self._dated()
+        follow = self._piece()
+        return Mention(
+            self.row[self.first].start,
+            self.end,
+            self.core_end,
+            self.head,
+            self.known,
+            self.kind,
+            core,
+            self.brand,
+            self.alias,
+            tuple(self.aliases),
+            self.scope,
+            self.operator,
+            self.distinct,
+            plural,
+            follow is not None and follow.tag == "r",
+            sort,
+        )
+
+    def _dated(self) -> bool:
+        """'từ tháng 4 hệ thống này': the number before the name belongs to a date."""
+        return self.first > 1 and self.row[self.first - 1].tag == "n" and self.row[self.first - 2].tag == "t"
+
+    def _owner_only(self) -> list[Mention]:
+        """'hệ thống của Bộ X': the document system of that body where documents are spoken of, else the one it has."""
+        piece, head = self._piece(), self.row[self.first].low
+        if piece is None or head not in self.g.definite_heads | self.g.owned_heads:
+            return []
+        read = scope_at(self.g, self.normal, self.row, self.at)
+        single = self.row[max(0, self.first - 1)].tag not in "ln"
+        if read and read[0].sort in ("home", "nearby", "place", "units") and single and head in self.g.definite_heads:
+            self.scope = read[0]
+            self._skip_to(read[1])
+            return [self._mention("anaphor", head)]
+        if piece.low not in self.g.owned_by or read is None or read[0].sort not in ("agency", "org"):
+            return []
+        documents = head in self.g.definite_heads and self._of_documents(read[0].text.lower())
+        if not documents and not (single and head in self.g.owned_heads and self._outside(read[0].text.lower())):
+            return []
+        self.kind, self.scope = self.g.owned_kind if documents else None, read[0]
+        self._skip_to(read[1])
+        return [self._mention("name", head)]
+
+    def _owned(self) -> bool:
+        """Whether an owner tells which system a plain noun and its task mean: 'phần mềm điều hành của Bộ X'."""
+        single = self.row[max(0, self.first - 1)].tag not in "ln"
+        named = self.scope.sort in ("agency", "org") and self.head_low in self.g.owned_heads and single
+        vague = all(m.low in self.g.vague for m in self.mods)
+        return named and not vague and self._outside(self.scope.text.lower())
+
+    def _of_documents(self, owner: str) -> bool:
+        """Whether the sentence speaks of documents, or the owner is a body whose systems are for them."""
+        sentence = self.normal.low[self.row[0].start : self.row[-1].end]
+        return any(word in sentence for word in self.g.owned_words) or self.g.document_bodies.match(owner) is not None
+
+    def _outside(self, owner: str) -> bool:
+        """Whether an owner is neither one of the home's own offices nor a maker of systems for others."""
+        return self.g.inside_bodies.match(owner) is None
+
+    def _owners_after(self, found: list[Mention]) -> list[Mention]:
+        """'Hệ thống của Văn phòng Chính phủ, các bộ và các tỉnh': the head goes with each owner the lexicon knows."""
+        more: list[Mention] = []
+        parts = found[0].core.rsplit(f" {self.g.owner_word} ", 1) if found else []
+        if len(parts) < 2:
+            return more
+        glue = found[0].core.removesuffix(parts[1])
+        while (piece := self._piece()) is not None and piece.tag in ",A":
+            mention = self._known_at(self.at + 1, 7, (glue, f"{glue}{self.g.plural_word} "))
+            if mention is None:
+                break
+            more.append(mention)
+        return more
+
+    def _shares_after(self, found: list[Mention]) -> list[Mention]:
+        """'các CSDL quốc gia về A, về B và C': the head goes with each further name the lexicon knows."""
+        fitting = [h for h in self.g.sharing_heads if found and found[0].core.startswith(f"{h} ")]
+        head = max(fitting, key=len, default=None)
+        before = self.row[self.first - 1] if self.first else None
+        more: list[Mention] = []
+        if head is None or before is None or before.tag not in "ln":
+            return more
+        about = next((w for w in sorted(self.g.about) if found[0].core.startswith(f"{head} {w} ")), "")
+        while (piece := self._piece()) is not None and piece.tag in ",A":
+            shift = 2 if piece.tag == "," and (after := self._piece(1)) is not None and after.tag == "A" else 1
+            mention = self._known_at(self.at + shift, 8, (f"{head} ", f"{head} {about} "))
+            if mention is None:
+                break
+            more.append(mention)
+        return more
+
+    def _known_at(self, start: int, most: int, beginnings: Sequence[str]) -> Mention | None:
+        """The longest name, of at most so many pieces, that the lexicon knows behind one of these beginnings."""
+        for stop in range(min(start + most, len(self.row)), start, -1):
+            begin, end = self.row[start].start, self.row[stop - 1].end
+            forms = [beginning + self.normal.low[begin:end] for beginning in beginnings]
+            meaning = [e for form in forms for e in self.g.lexicon.spelt(form) if e.sort == SYSTEM]
+            if meaning:
+                self.at = stop
+                return Mention(begin, end, end, None, meaning[0].concept, None, forms[0])
+        return None
