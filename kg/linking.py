@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kg.answers import Answers
+from kg.axes import Axes
 from kg.clauses import rewrite
 from kg.context import Home
 from kg.layout import Unit
@@ -84,6 +85,7 @@ class LinkReader:
         self.pairs = PairReader(model, self.matcher, thorough=observer is not None)
         self.themes = Themes(self.matcher)
         self.answers, self.parallels = Answers(self.matcher), Parallels(self.matcher)
+        self.axes = Axes(self.matcher)
         self.states: dict[str, str] = {}
         """What was first said of each system's own status."""
         self._pointing: dict[str, frozenset[str]] = {}
@@ -173,6 +175,7 @@ class LinkReader:
         found = answered or list(self.matcher.links(stream, unit, discourse))
         found += self.themes.links(stream, row, unit) if opening and not found else ()
         found += list(self.parallels.read(stream, found, unit))
+        found += list(self.axes.read(stream, found, unit))
         seen = self.pairs.read(stream, unit, discourse, found)
         self.themes.go_through(stream)
         return found, seen

@@ -47,6 +47,7 @@ class Rules:
     def __init__(self, ontology: Ontology) -> None:
         self.services = alternation(ontology.words["relate.services"])
         self.unlinking = alternation(ontology.words["relate.unlinking"], apart=True)
+        self.partners = alternation(ontology.words["relate.partners"], apart=True)
         self.doers = alternation(ontology.words["relate.doers"])
         self.asking = frozenset(ontology.words["relate.asking"])
         self.record_names = frozenset(ontology.words["relate.record_names"])
@@ -77,6 +78,7 @@ class Matcher:
         """What brackets behind systems of the sentence tell of their links."""
         self.table = False
         self.services, self.unlinking, self.doers = rules.services, rules.unlinking, rules.doers
+        self.partners = rules.partners
         self.asking, self.record_names, self.affirmative = rules.asking, rules.record_names, rules.affirmative
         self.roles = Roles(rules.roles, entities, home.scope)
 

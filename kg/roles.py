@@ -14,6 +14,7 @@ class RoleTypes:
     def __init__(self, ontology: Ontology) -> None:
         self.intermediary = frozenset(ontology.words["relate.intermediary_types"])
         self.exchangers = frozenset(ontology.words["relate.exchanger_types"])
+        self.axes = frozenset(ontology.words["relate.axis_types"])
         self.gathering = frozenset(ontology.words["relate.gathering_types"])
         self.hosting = frozenset(ontology.words["relate.hosting_types"])
         self.centre = frozenset(ontology.words["relate.centre_types"])
@@ -31,6 +32,14 @@ class Roles:
     def carries(self, refs: tuple[str, ...]) -> bool:
         """Whether all of `refs`, and there are any, carry links of others."""
         return bool(refs) and self._all(refs, self._types.intermediary)
+
+    def exchange(self, refs: tuple[str, ...]) -> bool:
+        """Whether all of `refs`, and there are any, send and receive documents."""
+        return bool(refs) and self._all(refs, self._types.exchangers)
+
+    def passes_documents(self, refs: tuple[str, ...]) -> bool:
+        """Whether all of `refs`, and there are any, are axes for documents."""
+        return bool(refs) and self._all(refs, self._types.axes)
 
     def hosts(self, refs: tuple[str, ...]) -> bool:
         """Whether others run on all of `refs`."""

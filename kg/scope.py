@@ -39,7 +39,7 @@ def scope_at(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> tuple
     named = _owner_at(g, normal, row, index, owned, located)
     if named is not None:
         return named
-    if (match := g.nearby.match(low, piece.start)) and not located:
+    if (match := g.nearby.match(low, piece.start)) and not located and row[index].end <= match.end():
         return Scope("nearby", match.group()), match.end()
     if (match := g.province.match(low, piece.start)) and not located:
         return Scope("home", match.group()), match.end()
@@ -175,7 +175,7 @@ def _organisation(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) 
         if not (inside or (part.tag == "w" and piece.tag == "a" and stop == index + 1)):
             break
         stop += 1
-    if stop == index + 1 and piece.tag != "O":
+    if stop == index + 1 and piece.tag != "O" and not g.document_bodies.fullmatch(piece.low):
         return None
     end = row[stop - 1].end
     return Scope("org", normal.text[piece.start : end]), end
