@@ -140,7 +140,8 @@ class NameProper:
             return 1 if previous is None or self._is_verb(previous) or previous.low in self.g.inner else 0
         if scope_at(self.g, self.normal, self.row, self.at) is not None and not self._nation_inside(piece):
             return 0
-        named = (piece.tag == "x" and (piece.capital or self.brand)) or (piece.tag == "n" and self.brand)
+        capital = piece.capital or self._branded(piece)
+        named = (piece.tag == "x" and (capital or self.brand)) or (piece.tag == "n" and self.brand)
         if named and not self._in_capitals():
             return self._brand_word(piece)
         if piece.tag in "xwd" or (previous is not None and piece.low in self.g.adjectives):
@@ -214,7 +215,7 @@ class NameProper:
     def _brand_word(self, piece: Piece) -> int:
         """Capitalised unknown words make a brand; a lower-case word ends it."""
         word = self.normal.text[piece.start : piece.end]
-        if not piece.capital and piece.tag != "n":
+        if not (piece.capital or brandish(word)) and piece.tag != "n":
             return 0
         follow = self._piece(1)
         joined = follow is not None and follow.tag == "x" and follow.capital

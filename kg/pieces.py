@@ -141,6 +141,7 @@ class Grammar:
         self.plain_heads = frozenset(words["plain_heads"])
         self.tool_heads = frozenset(words["tool_heads"])
         self.brand_heads = frozenset(words["brand_heads"])
+        self.acting_heads = frozenset(words["acting_heads"])
         self.strict_heads = frozenset(words["strict_heads"])
         self.sharing_heads = frozenset(words["sharing_heads"])
         self.listing_heads = frozenset(words["listing_heads"])
@@ -199,6 +200,7 @@ class Grammar:
         self.owned_words = frozenset(owner_only["words"])
         self.owned_heads = frozenset(words["owned_heads"])
         self.document_bodies = alternation(words["document_bodies"])
+        self.countries, self.plain_bodies = alternation(words["countries"]), alternation(words["plain_bodies"])
         self.inside_bodies, self.vague = alternation(words["inside_bodies"]), frozenset(words["vague"])
         fields = [w.strip() for row in ontology.tables["names.types"] for text in row.values() for w in text.split("|")]
         self.fields = alternation(fields, apart=True)

@@ -232,7 +232,7 @@ class _Name(OwnedName):
             return True
         if self.g.evidence.search(modifiers) is not None:
             return True
-        verb = bool(self.mods) and self.mods[0].low in self.g.verbs
+        verb = bool(self.mods) and self.mods[0].low in self.g.verbs and self.head_low not in self.g.acting_heads
         verb = verb and (len(self.mods) > 1 or self.head_low in self.g.tool_heads)
         return verb or (self.head_low not in self.g.brand_heads and self.g.fields.search(modifiers) is not None)
 

@@ -88,15 +88,18 @@ def _owner_at(
 
 
 def _company(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> tuple[Scope, int] | None:
-    """A company, port or union that no list knows: by its noun, 'Tân Cảng Cát Lái', or written as an acronym, 'VETC'."""
-    start, stop = row[index].start, _capital_run(row, index)
-    if stop == index:
+    """A company, port or union that no list knows: by its noun, 'cảng Chùa Vẽ', or written as an acronym, 'VETC'; a country."""
+    start, low = row[index].start, normal.low
+    if abroad := g.countries.match(low, start) or g.plain_bodies.match(low, start):
+        return Scope("org", normal.text[start : abroad.end()]), abroad.end()
+    stop = _capital_run(row, index if row[index].capital else index + 1)
+    if stop == index + (not row[index].capital):
         return None
     first = normal.text[start : row[index].end]
     acronym = (
         len(first) > 2 and first.isalpha() and first.isupper() and not normal.text[row[0].start : row[-1].end].isupper()
     )
-    if not (acronym or (stop > index + 1 and g.own_orgs.match(normal.low, start))):
+    if not (acronym or (stop > index + 1 and g.own_orgs.match(low, start))):
         return None
     end = row[index].end if acronym else row[stop - 1].end
     return Scope("org", normal.text[start:end]), end

@@ -39,7 +39,8 @@ class SeatRules:
     def __init__(self, ontology: Ontology, context: Context) -> None:
         words = ontology.words
         self.context = context
-        self.own = _starts(words["names.own_orgs"])
+        self.own = _starts(words["names.own_orgs"] + words["names.countries"] + words["names.plain_bodies"])
+        self.countries = _starts(words["names.countries"])
         self.district = _starts(words["names.district_orgs"])
         self.apart = _starts(words["names.apart_orgs"])
         self.unit_noun = re.compile(r"(?<!\w)" + _starts(words["names.districts"]).pattern)
@@ -165,7 +166,7 @@ class Seats:
         if self.rules.district.match(low) and (unit := self._unit_in(text)):
             return self._at_unit(unit, text)
         if self.rules.own.match(low) or (text.isupper() and text.isalpha()):
-            home = self.home.place
+            home = None if self.rules.countries.match(low) else self.home.place
             prefix = f"{local_name(home.id)}-" if home else ""
             return Seat(
                 f"{prefix}{slug(text)}-",

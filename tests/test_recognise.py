@@ -55,6 +55,7 @@ NAMES = [
         "Hệ thống giám sát, cảnh báo sạt lở đã mở.",
         ["Hệ thống giám sát, cảnh báo sạt lở tỉnh Cao Bằng | MonitoringSystem | Cao Bằng"],
     ),
+    ("Trung tâm lập danh mục, Trung tâm nhận và chuyển đơn.", []),
     ("Các phần mềm chuyên ngành, ứng dụng dùng chung và hệ thống thông tin được nâng cấp.", []),
     ("Hệ thống này và nền tảng đó đều tốt.", []),
     ("Hệ thống chính trị vào cuộc, nền tảng tinh thần vững chắc, mạng lưới đường bộ mở rộng.", []),
@@ -110,6 +111,7 @@ def test_a_short_name_means_nothing_in_another_document() -> None:
         ("Phần mềm VNPT-iOffice được dùng chung.", "VNPT-iOffice"),
         ("Hệ thống họp không giấy eCabinet đã mở.", "eCabinet"),
         ("Nền tảng học tập EduCB-2 đã mở.", "EduCB-2"),
+        ("Ứng dụng e-Cao Bang đã mở.", "e-Cao Bang"),
     ],
 )
 def test_a_brand_behind_the_head_belongs_to_the_name(text: str, part: str) -> None:
@@ -250,6 +252,9 @@ OWNERS = [
         "Hệ thống kiểm soát xuất nhập cảnh của Bộ đội Biên phòng đã mở.",
         ["Hệ thống kiểm soát xuất nhập cảnh của Bộ đội Biên phòng | SectorSystem | Bộ đội Biên phòng"],
     ),
+    ("Hệ thống khai báo tàu của Malaysia đã mở.", ["Hệ thống khai báo tàu của Malaysia | OtherSystem | Malaysia"]),
+    ("Phần mềm bến bãi của cảng Cửa Lò đã mở.", ["Phần mềm bến bãi của cảng Cửa Lò | SectorSystem | cảng Cửa Lò"]),
+    ("Hệ thống của cơ quan thuế đã mở.", ["Hệ thống của cơ quan thuế | SectorSystem | cơ quan thuế"]),
     ("Phần mềm của Sở đã mở, hệ thống của ngành cũng vậy.", []),
     ("Phần mềm của VNPT đã mở.", []),
     ("Các hệ thống của Bộ Tài chính đã mở.", []),
