@@ -88,6 +88,8 @@ class LinkReader:
         self.axes = Axes(self.matcher)
         self.states: dict[str, str] = {}
         """What was first said of each system's own status."""
+        self.pointed: dict[int, tuple[str, ...]] = {}
+        """The systems that words beginning at a place name or point to."""
         self._pointing: dict[str, frozenset[str]] = {}
         """Words that may point back to each system, as far as somebody asked."""
         self._rows: dict[int, list[Chunk]] = {}
@@ -139,6 +141,7 @@ class LinkReader:
         lead = self._lead(unit.intro, row) if unit.intro is not None else []
         stream = rewrite([*lead, *row], discourse, self._heads, self.matcher.roles)
         self._note_states(stream, unit)
+        self.pointed |= {chunk.start: chunk.refs for chunk in stream.chunks if chunk.tag == "S"}
         topic = topic_of(stream) or (self.themes.record(row) if opening else ())
         if topic:
             discourse.topic = topic

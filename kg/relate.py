@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import zip_longest
 
@@ -95,7 +96,8 @@ class _DocumentReader:
         sentences = self._sentences()
         found = self.links.read(sentences)
         facts: list[Fact] = [*self._systems(), *self._connections(found)]
-        facts += self.r.statements.read(self.document, self.normal, sentences, self.linker, self.home)
+        pointed = [self._pointed(sentence) for sentence in sentences]
+        facts += self.r.statements.read(self.document, self.normal, pointed, self.linker, self.home)
         facts.sort(
             key=lambda f: (
                 f.evidence.start,
@@ -106,6 +108,11 @@ class _DocumentReader:
         )
         place = self.home.place.id if self.home.place else None
         return Reading(self.document, place, self.home.clue, self.home.date, tuple(facts))
+
+    def _pointed(self, sentence: Sentence) -> Sentence:
+        """A sentence with what its pointers mean, where the links told."""
+        named = [(m, ids or self.links.pointed.get(m.start, ())) for m, ids in sentence.named]
+        return replace(sentence, named=named) if named != sentence.named else sentence
 
     # -- names -------------------------------------------------------------------------------------------------------
 

@@ -22,8 +22,11 @@ from kg.passages import (
     with_letters,
     words_of,
 )
+from kg.text import normalise
 from kg.vocab import statement_iri
 
+_NEAR = 8
+"""Characters before a number that tell whether it is a date's."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -45,13 +48,18 @@ class Uses:
             key: words_of(table[key])
             for key in ("classes", "determiners", "people", "verbs", "at", "skipped", "and", "negations")
         }
+        unit = alternatives(words_of(table["listed"]))
+        classes = rf"(?:{unit})(?!\w)(?:(?:,| và)?\s(?:{unit})(?!\w))+|{alternatives(lists['classes'])}"
+        self._numerals = {normalise(word).low: float(value) for word, value in table["numerals"].items()}
+        numeral = alternatives(self._numerals, apart=True)
         self._actor = re.compile(
-            rf"(?:{NUMBER}(?:{OUT_OF}\s|\s?(?P<share>%)\s)\s?|(?:{alternatives(lists['determiners'], apart=True)})\s)+"
-            rf"(?:(?P<class>{alternatives(lists['classes'])})(?!\w){table['class_tail']}|(?P<noun>{table['any_users']}))"
+            rf"(?:{NUMBER}(?:{OUT_OF}\s|\s?(?P<share>%)\s)\s?|(?P<numeral>{numeral})\s(?!\d)|(?:{alternatives(lists['determiners'], apart=True)})\s)+"
+            rf"(?:(?P<class>{classes})(?!\w){table['class_tail']}|(?P<noun>{table['any_users']}))"
             rf"|(?P<people>{alternatives(lists['people'], apart=True)})(?!\w)"
         )
+        self._not_after = re.compile(table["not_after"])
         begun = [rf"{digit}{UNJOINED}" for digit in "0123456789"]
-        said = (alternatives(lists["determiners"], apart=True), alternatives(lists["people"], apart=True))
+        said = (numeral, alternatives(lists["determiners"], apart=True), alternatives(lists["people"], apart=True))
         self._opening = re.compile("|".join((*begun, *said)))
         self._organisation = re.compile(with_letters(table["organisation"]))
         tags = (("verbs", "V"), ("at", "T"), ("skipped", "s"), ("negations", "N"), ("and", ","))
@@ -99,6 +107,7 @@ class Uses:
         found = [_Token("S", m.start, m.core_end, ids) for m, ids in sentence.named if ids]
         for match in self._actors(page.normal.low, unit.start, unit.end):
             count = value_of(match["n"]) if match["n"] and not match["share"] else None
+            count = self._numerals[match["numeral"]] if match["numeral"] and not match["n"] else count
             found.append(_Token("P" if match["people"] else "A", match.start(), match.end(), (), count))
         named = at_words(self._organisation, page.normal.text, unit.start, unit.end)
         found.extend(_Token("O", *match.span()) for match in named)
@@ -110,13 +119,19 @@ class Uses:
 
     def _actors(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Where actors stand: tried where one may begin, since a search for what begins so is fast."""
-        while opening := self._opening.search(low, start, end):
+        place = start
+        while opening := self._opening.search(low, place, end):
             match = self._actor.match(low, opening.start(), end)
-            if match and match["noun"] and not match["n"]:
+            if match and not self._counts(match, low[max(start, match.start() - _NEAR) : match.start()]):
                 match = None
-            start = match.end() if match else opening.start() + 1
+            place = match.end() if match else opening.start() + 1
             if match:
                 yield match
+
+    def _counts(self, match: re.Match[str], before: str) -> bool:
+        """Whether an actor has the number that it needs, and none that is a date's."""
+        dated = match["n"] and match.start("n") == match.start() and self._not_after.search(before)
+        return not dated and bool(match["n"] or not match["noun"])
 
     def _row(self, page: Page, sentence: Sentence, fixed: Sequence[_Token]) -> tuple[str, list[_Token | None]]:
         """Tags of the sentence, and of each the system or actor that it stands for."""

@@ -187,6 +187,19 @@ def test_a_figure_takes_the_date_its_sentence_names_and_a_goal_says_so(reader: R
             "35 cục hải quan tỉnh dùng Hệ thống thông tin báo cáo của tỉnh.",
             [("35 cục hải quan tỉnh", 35, "ReportingSystem")],
         ),
+        (
+            "12 trạm y tế xã, phường, thị trấn nay cùng dùng Hệ thống thông tin báo cáo của tỉnh.",
+            [("12 trạm y tế xã, phường, thị trấn", 12, "ReportingSystem")],
+        ),
+        ("Ba huyện, thị xã đang dùng thử eCabinet.", [("Ba huyện, thị xã", 3, "OtherSystem")]),
+        (
+            "Mạng truyền số liệu chuyên dùng đã về đến 19 sở, ngành và 4 huyện, thành phố, thị xã.",
+            [("19 sở, ngành", 19, "Network"), ("4 huyện, thành phố, thị xã", 4, "Network")],
+        ),
+        (
+            "Hệ thống thông tin báo cáo của tỉnh chạy tốt. 21 sở, ngành và 8 huyện của tỉnh đã nhập số liệu trên hệ thống này.",
+            [("21 sở, ngành", 21, "ReportingSystem"), ("8 huyện của tỉnh", 8, "ReportingSystem")],
+        ),
     ],
 )
 def test_a_use_has_actor_count_and_system(
@@ -202,6 +215,8 @@ def test_a_use_has_actor_count_and_system(
         "Kho dữ liệu của tỉnh có 21 bộ dữ liệu.",
         "Cơ sở dữ liệu cán bộ của Sở Nội vụ đã xong.",
         "Hệ thống thông tin báo cáo của tỉnh có 2.150 lượt truy cập mỗi ngày.",
+        "Năm 2023 tỉnh dùng 12 tỷ đồng kéo Mạng truyền số liệu chuyên dùng.",
+        "Trong năm 2023 bà con vui, tỉnh mở Hệ thống thông tin báo cáo.",
         "Năm 2023 có 12 phần mềm dùng chung Hệ thống thông tin báo cáo của tỉnh.",
     ],
 )
