@@ -81,8 +81,8 @@ class Seats:
             return self._at_place(self._unit(scope, mention), None)
         if scope.sort == "unit":
             return self._at_unit(scope.text)
-        if scope.sort == "nearby" and (unit := self._nearby(scope.text, mention.start)):
-            return self._at_unit(unit)
+        if scope.sort == "nearby":
+            return self._at_nearby(scope.text, mention.start)
         if scope.sort == "agency" and scope.concept is not None:
             return self._at_agency(scope.concept)
         if scope.sort == "org":
@@ -91,21 +91,24 @@ class Seats:
             return self._at_home(other=self.elsewhere or self.away or self.near)
         return self._at_home(other=self.elsewhere) if self.elsewhere else self._own
 
-    def _nearby(self, text: str, place: int) -> str:
-        """The unit that 'của huyện' means at a place: the one named last in the paragraph, else the document's only one.
-
-        '' where none is; a town is none where the document's home is one itself.
+    def _at_nearby(self, text: str, place: int) -> Seat:
+        """The seat of 'của huyện' at a place: the unit named last in the paragraph, else the other province spoken of where
+        it is a city, else the document's only unit of the kind; home where none is, or where the home is one itself.
         """
-        noun = self._noun(text.split(" ", 1)[-1] if text.startswith(f"{self.rules.of} ") else text)
+        named = self.rules.unit_noun.search(text)
+        noun = self._noun(named.group() if named else text)
+        other = self.elsewhere or self.near
         if self.home.place is not None and noun == self.home.place.one("kind"):
-            return ""
+            return self._at_home(other=self.elsewhere)
         starts, units = self._named_units().get(noun, ([], []))
         last = bisect_left(starts, place)
         if last and starts[last - 1] >= self.normal.text.rfind("\n", 0, place):
-            return units[last - 1]
+            return self._at_unit(units[last - 1])
+        if other is not None and noun == other.one("kind"):
+            return self._at_home(other=other)
         counted = Counter(units).most_common(2)
         clear = counted and (len(counted) == 1 or counted[0][1] > 2 * counted[1][1])
-        return counted[0][0] if clear else ""
+        return self._at_unit(counted[0][0]) if clear else self._at_home(other=self.elsewhere)
 
     def _named_units(self) -> dict[str, tuple[list[int], list[str]]]:
         """Where the document names units below the province, by noun."""

@@ -287,6 +287,8 @@ NEARBY = [
     ("Ở huyện Hạ Lang, hệ thống camera giám sát của huyện đã lắp.", "huyện Hạ Lang"),
     ("UBND thị xã Ba Đồn họp. Hệ thống camera giám sát của thị xã đã lắp.", "thị xã Ba Đồn"),
     ("UBND THÀNH PHỐ VỊ THANH\n\nHệ thống camera giám sát thành phố đã lắp.", "thành phố Vị Thanh"),
+    ("Ở huyện Hạ Lang, hệ thống camera giám sát của huyện này đã lắp.", "huyện Hạ Lang"),
+    ("Đà Nẵng đi trước: hệ thống camera giám sát của thành phố đã lắp.", "Đà Nẵng"),
     ("Hệ thống camera giám sát của huyện đã lắp.", "Cao Bằng"),
     (
         "Huyện Hạ Lang, huyện Hà Quảng và huyện Bảo Lâm đều tốt.\n\nHệ thống camera giám sát của huyện đã lắp.",
