@@ -259,7 +259,11 @@ class Matcher:
         stop = later[0] if later else len(stream.tags) + 1
         behind = [chunk for place, chunk in stream.via if index < place <= stop]
         previous = max((i for i in range(index) if stream.tags[i] in "CGYXML;"), default=-1)
-        front = [chunk for place, chunk in stream.via if previous < place <= index]
+        front = [
+            chunk
+            for place, chunk in stream.via
+            if previous < place <= index and not _OF_PREVIOUS.search(stream.tags, previous + 1, place)
+        ]
         if not (behind or front) and ";" not in stream.tags[:index]:
             opening = not re.search("[SCGYXM]", stream.tags[: stream.via[0][0]]) if stream.via else False
             front = [chunk for place, chunk in stream.via if opening and place == stream.via[0][0]]
@@ -269,5 +273,7 @@ class Matcher:
         return not rule.target_types or self.entities[target].type in rule.target_types
 
 
+_OF_PREVIOUS = re.compile("(?<=[WICGYXML])S[^,;A]*$")
+"""Tags between a verb and what stands behind its complement."""
 _TO_BE = re.compile(r"^[^SZ]*[cCGYXM](?![^;]*S)")
 _PURPOSE = re.compile(r"[^S;.:]*u[^S;.:]*C[^S;.:]*:")
