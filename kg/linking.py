@@ -148,7 +148,10 @@ class LinkReader:
         found, seen = self._stated(sentence, stream, row, opening=opening)
         self._note_way(stream)
         self._keep(found, row, unit)
-        if unit.intro and (way := self._ways.get(unit.intro[1])):
+        way = self._ways.get(unit.intro[1]) if unit.intro else None
+        if self.rules.ways_again.search(self.normal.low, unit.start, unit.end):
+            way = next((link.via for link in reversed(self._found) if self.matcher.roles.carries(link.via)), way)
+        if way:
             self._send(way, 0, len(self._found) - len(found))
         heard = None
         if self.observer:
@@ -241,7 +244,8 @@ class LinkReader:
         """Links from this place on, where they name no way of their own, go this way, as words up to `end` say."""
         for place in range(since, len(self._found)):
             link = self._found[place]
-            if not link.via and not {link.source, link.target} & set(way):
+            apart = not {link.source, link.target} & set(way)
+            if not link.via and apart and link.relation not in _GOING_NO_WAY:
                 self._found[place] = replace(link, via=way, end=max(link.end, end))
         self.pairs.send(self._likely, way)
 
@@ -288,6 +292,7 @@ class LinkReader:
 
 _ALL = re.compile(r"[lnu]*[cC][^SCGYXM]*$")
 _WAY = re.compile(r"Q[xdou]{0,2}(S(?:[,A]+S)*)[^SQ]*:$")
+_GOING_NO_WAY = ("hostedOn", "partOf")
 _OPENING = 6
 """Chunks of a clause within which 'hai', 'các' tell that it speaks of several links."""
 _LEAD = re.compile(r"[CGYXMLEhjpg][^S]*:$|R[^S]*[CGYM][^S]*[WI]S[^S]*:$")

@@ -20,7 +20,7 @@ from kg.status import Claim, StatusReader
 from kg.stream import TRIGGERS, Chunk, Discourse, Stream, tags_of
 from kg.subjects import Subject, subject_of
 from kg.tables import Columns
-from kg.text import Normal, alternation
+from kg.text import Normal, alternation, any_of
 from kg.vocab import RELATIONS
 
 
@@ -47,6 +47,8 @@ class Rules:
     def __init__(self, ontology: Ontology) -> None:
         self.services = alternation(ontology.words["relate.services"])
         self.unlinking = alternation(ontology.words["relate.unlinking"], apart=True)
+        led, again = (any_of(ontology.words[f"relate.ways_{name}"]) for name in ("led", "again"))
+        self.ways_again = re.compile(rf"(?<!\w)(?:{led}) (?:{again})(?!\w)")
         self.partners = alternation(ontology.words["relate.partners"], apart=True)
         self.doers = alternation(ontology.words["relate.doers"])
         self.asking = frozenset(ontology.words["relate.asking"])

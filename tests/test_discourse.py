@@ -116,6 +116,34 @@ CASES: dict[str, tuple[str, list[str]]] = {
             f"{DESK} | connectsTo | {CIVIL} | operational",
         ],
     ),
+    "a way of one verb is not that of the next": (
+        "Hệ thống một cửa điện tử tra cứu Cơ sở dữ liệu quốc gia về dân cư qua LGSP tỉnh Hà Nam, "
+        "đồng bộ hồ sơ lên Cổng dịch vụ công quốc gia.",
+        [
+            f"{DESK} | connectsTo | {PEOPLE} | operational | dữ liệu tỉnh Hà Nam",
+            f"{DESK} | synchronisesTo | {PORTAL} | operational",
+        ],
+    ),
+    "a way told in a clause of its own": (
+        "Hệ thống một cửa điện tử tra cứu Cơ sở dữ liệu quốc gia về dân cư; đường đi là LGSP tỉnh Hà Nam rồi lên NDXP.",
+        [f"{DESK} | connectsTo | {PEOPLE} | operational | dữ liệu tỉnh Hà Nam, NDXP"],
+    ),
+    "by the same way": (
+        "Hệ thống một cửa điện tử tra cứu Cơ sở dữ liệu quốc gia về dân cư qua LGSP tỉnh Hà Nam. "
+        "Cũng theo đường ấy, Hệ thống một cửa điện tử kết nối với Phần mềm quản lý hộ tịch.",
+        [
+            f"{DESK} | connectsTo | {PEOPLE} | operational | dữ liệu tỉnh Hà Nam",
+            f"{DESK} | connectsTo | {CIVIL} | operational | dữ liệu tỉnh Hà Nam",
+        ],
+    ),
+    "a road is no way": (
+        "Hệ thống một cửa điện tử tra cứu Cơ sở dữ liệu quốc gia về dân cư qua LGSP tỉnh Hà Nam. "
+        "Xã có con đường ấy là nhờ dân góp. Hệ thống một cửa điện tử kết nối với Phần mềm quản lý hộ tịch.",
+        [
+            f"{DESK} | connectsTo | {PEOPLE} | operational | dữ liệu tỉnh Hà Nam",
+            f"{DESK} | connectsTo | {CIVIL} | operational",
+        ],
+    ),
     # -- pointers ----------------------------------------------------------------------------------------------------
     "both of two systems": (
         "Hệ thống một cửa điện tử và phần mềm quản lý hộ tịch được nâng cấp. "
