@@ -89,7 +89,7 @@ class LinkReader:
         self.states: dict[str, str] = {}
         """What was first said of each system's own status."""
         self.pointed: dict[int, tuple[str, ...]] = {}
-        """The systems that words beginning at a place name or point to."""
+        """The systems that words beginning at a place name or point to; where a sentence begins, what it goes on about."""
         self._pointing: dict[str, frozenset[str]] = {}
         """Words that may point back to each system, as far as somebody asked."""
         self._rows: dict[int, list[Chunk]] = {}
@@ -123,6 +123,7 @@ class LinkReader:
     def _read(self, sentence: Sentence) -> Heard | None:
         """Read one sentence; how it was heard, where somebody looks on."""
         unit, discourse = sentence.unit, self.matcher.discourse
+        self.pointed[unit.start] = discourse.subject or discourse.topic
         opening = unit.paragraph != self._paragraph
         if opening:
             self._paragraph, self._opened = unit.paragraph, len(self._found)

@@ -97,7 +97,7 @@ class _DocumentReader:
         found = self.links.read(sentences)
         facts: list[Fact] = [*self._systems(), *self._connections(found)]
         pointed = [self._pointed(sentence) for sentence in sentences]
-        facts += self.r.statements.read(self.document, self.normal, pointed, self.linker, self.home)
+        facts += self.r.statements.read(self.document, self.normal, pointed, self.linker, self.home, self.links.pointed)
         facts.sort(
             key=lambda f: (
                 f.evidence.start,

@@ -8,7 +8,7 @@ sentences ─┬─ citations ─▶ PolicyFact
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.citations import Citations
 from kg.context import Home
@@ -42,7 +42,13 @@ class StatementReader:
         self._uses = Uses(tables["uses"])
 
     def read(
-        self, document: Document, normal: Normal, sentences: Sequence[Sentence], linker: Linker, home: Home
+        self,
+        document: Document,
+        normal: Normal,
+        sentences: Sequence[Sentence],
+        linker: Linker,
+        home: Home,
+        subjects: Mapping[int, tuple[str, ...]],
     ) -> Iterator[Statement]:
         """The statements of `document`, each once, sentence by sentence.
 
@@ -52,6 +58,7 @@ class StatementReader:
             sentences: its units with the systems they name.
             linker: knows the systems by their ids.
             home: whose "của tỉnh" it is.
+            subjects: what each sentence goes on about, by its start.
 
         """
         page = Page(document, normal, linker, home)
@@ -61,18 +68,19 @@ class StatementReader:
             unit = sentence.unit
             if unit.paragraph != paragraph:
                 paragraph, topic = unit.paragraph, _topic(sentence)
-            for fact in self._facts(page, sentence, topic):
+            subject = subjects.get(unit.start, ())
+            for fact in self._facts(page, sentence, topic, subject[0] if len(subject) == 1 else topic):
                 if fact.id not in seen:
                     seen.add(fact.id)
                     yield fact
 
-    def _facts(self, page: Page, sentence: Sentence, topic: str) -> Iterator[Statement]:
+    def _facts(self, page: Page, sentence: Sentence, topic: str, subject: str) -> Iterator[Statement]:
         start, end = sentence.unit.start, sentence.unit.end
         numbered = _DIGIT.search(page.normal.low, start, end) is not None
         yield from self._citations.read(page, start, end, numbered=numbered)
         if numbered:
             yield from self._figures.read(page, sentence, topic)
-        yield from self._uses.read(page, sentence, topic)
+        yield from self._uses.read(page, sentence, subject)
 
 
 def _topic(sentence: Sentence) -> str:

@@ -67,7 +67,6 @@ class Uses:
         self._word = re.compile(rf"(?:{alternatives(list(self._tags))})(?!\w)|\w+(?:[./-]\w+)*|[^\w\s\"']")
         self._tags |= {",": ",", ";": ";", ":": ";", "|": ";"}
         self._rules = [(rule["name"], re.compile(rule["pattern"])) for rule in table["rules"]]
-        self._owned = frozenset(word.strip() for word in table["owned_types"].split("|"))
 
     def read(self, page: Page, sentence: Sentence, topic: str) -> Iterator[UseFact]:
         """Uses that the sentence states, of a system it names or, where it names none, of its paragraph's."""
@@ -85,13 +84,7 @@ class Uses:
             for match in pattern.finditer(tags):
                 actors = [t for t in row[match.start("actors") : match.end("actors")] if t and t.tag in "APO"]
                 systems = [t for t in row[match.start("systems") : match.end("systems")] if t and t.tag == "S"]
-                yield from (
-                    self._fact(page, name, a, s) for a in actors for s in systems if self._fits(page, name, a, s)
-                )
-
-    def _fits(self, page: Page, rule: str, actor: _Token, system: _Token) -> bool:
-        """Whether a named organisation of "X của Y" uses X rather than owns it."""
-        return rule != "system-of" or actor.tag != "O" or page.ref(system.refs[0]).type not in self._owned
+                yield from (self._fact(page, name, a, s) for a in actors for s in systems)
 
     @staticmethod
     def _fact(page: Page, rule: str, actor: _Token, system: _Token) -> UseFact:

@@ -214,6 +214,7 @@ def test_a_use_has_actor_count_and_system(
         "21 sở, ban, ngành chưa sử dụng Hệ thống quản lý văn bản và điều hành.",
         "Kho dữ liệu của tỉnh có 21 bộ dữ liệu.",
         "Cơ sở dữ liệu cán bộ của Sở Nội vụ đã xong.",
+        "Phần mềm kế toán của Sở Tài chính đã cũ.",
         "Hệ thống thông tin báo cáo của tỉnh có 2.150 lượt truy cập mỗi ngày.",
         "Năm 2023 tỉnh dùng 12 tỷ đồng kéo Mạng truyền số liệu chuyên dùng.",
         "Trong năm 2023 bà con vui, tỉnh mở Hệ thống thông tin báo cáo.",
@@ -226,6 +227,11 @@ def test_a_denial_a_count_or_an_owner_is_no_use(reader: Reader, text: str) -> No
 
 def test_a_line_goes_on_about_the_system_it_opens_with(reader: Reader) -> None:
     text = "Hệ thống thư điện tử công vụ đã nâng cấp. Đến nay 19 sở, ngành sử dụng thường xuyên."
+    assert uses(reader, text) == [("19 sở, ngành", 19, "EmailSystem")]
+
+
+def test_a_sentence_goes_on_about_the_subject_of_the_one_before(reader: Reader) -> None:
+    text = "Năm 2021 tỉnh mở Hệ thống thư điện tử công vụ. Hệ thống này chạy tốt. Đến nay 19 sở, ngành đang dùng."
     assert uses(reader, text) == [("19 sở, ngành", 19, "EmailSystem")]
 
 
