@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.layout import Unit
 from kg.matching import Found, Matcher
-from kg.stream import Stream
+from kg.stream import Stream, clause_tags
 from kg.subjects import Subject
 
 RULE = "document-axis"
@@ -50,7 +50,8 @@ class Axes:
 
     def _partner(self, stream: Stream, verb: int, place: int) -> bool:
         """Whether the clause names whose system is at the far end, or several that exchange with each other."""
-        begin, end = stream.tags.rfind(";", 0, place) + 1, stream.tags.find(";", place)
+        tags = clause_tags(stream.tags)
+        begin, end = tags.rfind(";", 0, place) + 1, tags.find(";", place)
         clause = stream.chunks[begin : end if end >= 0 else None]
         roles = self._matcher.roles
         several = {ref for chunk in clause if chunk.tag == "S" and roles.exchange(chunk.refs) for ref in chunk.refs}
@@ -63,7 +64,7 @@ class Axes:
         """Whose documents go there: the system for them named last in the clause, else first in the sentence, else the subject."""
         roles = self._matcher.roles
         named = [i for i, chunk in enumerate(stream.chunks) if chunk.tag == "S" and roles.exchange(chunk.refs)]
-        begin = stream.tags.rfind(";", 0, place)
+        begin = clause_tags(stream.tags).rfind(";", 0, place)
         near = [index for index in named if begin < index < place][-1:] or named[:1]
         if near:
             return stream.chunks[near[0]].refs
@@ -73,6 +74,6 @@ class Axes:
     @staticmethod
     def _verb(stream: Stream, place: int) -> int:
         """Where what is said of it begins: at the verb before the axis in its clause, else where the clause does."""
-        begin = stream.tags.rfind(";", 0, place) + 1
+        begin = clause_tags(stream.tags).rfind(";", 0, place) + 1
         verbs = [index for index in range(begin, min(place, len(stream.tags))) if stream.tags[index] in _SENDING]
         return verbs[-1] if verbs else min(begin, len(stream.tags) - 1)

@@ -17,7 +17,7 @@ from kg.revisions import Reviser
 from kg.roles import Roles, RoleTypes
 from kg.rules import RelationRule
 from kg.status import Claim, StatusReader
-from kg.stream import TRIGGERS, Chunk, Discourse, Stream, tags_of
+from kg.stream import TRIGGERS, Chunk, Discourse, Stream, clause_tags, tags_of
 from kg.subjects import Subject, subject_of
 from kg.tables import Columns
 from kg.text import Normal, alternation, any_of
@@ -257,10 +257,11 @@ class Matcher:
 
     def via(self, stream: Stream, index: int, end: int) -> tuple[str, ...]:
         """Intermediaries of the verb at `index`: those between it and the next verb, else those in front."""
-        later = [i for i in range(index + 1, len(stream.tags)) if stream.tags[i] in "CGYXML;" and i >= end]
-        stop = later[0] if later else len(stream.tags) + 1
+        tags = clause_tags(stream.tags)
+        later = [i for i in range(index + 1, len(tags)) if tags[i] in "CGYXML;" and i >= end]
+        stop = later[0] if later else len(tags) + 1
         behind = [chunk for place, chunk in stream.via if index < place <= stop]
-        previous = max((i for i in range(index) if stream.tags[i] in "CGYXML;"), default=-1)
+        previous = max((i for i in range(index) if tags[i] in "CGYXML;"), default=-1)
         front = [
             chunk
             for place, chunk in stream.via

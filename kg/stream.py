@@ -190,6 +190,18 @@ def _push(out: list[Chunk], piece: Piece) -> None:
     out.append(_made((piece.start, piece.end, tag, piece.low, (), cue.one("signals") if cue else None, several, "")))
 
 
+_OTHER_END = re.compile(",(?=[uA]{1,2}W)")
+
+
+def clause_tags(tags: str) -> str:
+    """Tags of a sentence with ';' also before 'còn với B', 'và với B', which begin a clause on another end.
+
+    >>> clause_tags("SXWS,uWOu.")
+    'SXWS;uWOu.'
+    """
+    return _OTHER_END.sub(";", tags)
+
+
 def clauses_of(row: Sequence[Chunk]) -> Iterator[list[Chunk]]:
     """Runs of chunks between semicolons."""
     clause: list[Chunk] = []

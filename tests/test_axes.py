@@ -22,6 +22,8 @@ def found(text: str) -> list[str]:
     [
         (f"{DOCUMENTS} nối với Phần mềm quản lý bến xe; còn với các bộ thì đi qua {{axis}}.", "operational"),
         (f"{DOCUMENTS}, vốn dùng từ năm 2015, gửi nhận công văn với các bộ qua {{axis}} rất đều.", "operational"),
+        (f"{DOCUMENTS} nối với Phần mềm quản lý bến xe, còn với các bộ thì qua {{axis}}.", "operational"),
+        (f"Văn bản đi nhanh hơn, nhờ {DOCUMENTS} đã nối với {{axis}}.", "operational"),
         (f"Văn bản đi từ {DOCUMENTS} tới các sở qua {{axis}}.", "operational"),
         (f"{DOCUMENTS} chưa gửi nhận văn bản với các bộ qua {{axis}}, cán bộ vẫn in ra giấy.", "absent"),
         (f"{DOCUMENTS} chạy tốt. Các sở gửi, nhận văn bản với các bộ qua {{axis}}.", "operational"),

@@ -124,6 +124,14 @@ CASES: dict[str, tuple[str, list[str]]] = {
             f"{DESK} | synchronisesTo | {PORTAL} | operational",
         ],
     ),
+    "a way of another end": (
+        "Hệ thống một cửa điện tử kết nối với Phần mềm quản lý hộ tịch, còn với Cơ sở dữ liệu quốc gia về dân cư "
+        "thì kết nối qua LGSP tỉnh Hà Nam.",
+        [
+            f"{DESK} | connectsTo | {CIVIL} | operational",
+            f"{DESK} | connectsTo | {PEOPLE} | operational | dữ liệu tỉnh Hà Nam",
+        ],
+    ),
     "a way told in a clause of its own": (
         "Hệ thống một cửa điện tử tra cứu Cơ sở dữ liệu quốc gia về dân cư; đường đi là LGSP tỉnh Hà Nam rồi lên NDXP.",
         [f"{DESK} | connectsTo | {PEOPLE} | operational | dữ liệu tỉnh Hà Nam, NDXP"],
