@@ -85,7 +85,7 @@ class Linker:
                 self._typed.setdefault(entity.type, {})[entity.id] = entity
             bare = mention.core == mention.brand.lower()
             spoken = (
-                len(mention.brand) > 2
+                (len(mention.brand) > 2 or mention.brand[-1:].isdigit())
                 and not bare
                 and (mention.brand[0].isupper() or brandish(mention.brand.split()[0]))
             )
