@@ -25,6 +25,8 @@ _HEAD_SHARE = 4
 """The head of a document is this part of its lines, at least ten."""
 _SITE, _LONGEST_NAME = ".gov.vn", 40
 """End of the addresses of authorities, and characters before it that may name one."""
+_BRAND = re.compile(r"(?<![\w.-])(?:[A-Z][a-z]+)+(?=[A-Z]|-[A-Z])")
+"""How the name of a system begins that is called after a place: 'HueIOC', 'CaMau-G'."""
 _LAST_WORD = re.compile(r"\w+\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """What every date names."""
@@ -137,6 +139,9 @@ class Context:
             sites = set(_sites(normal.low))
             for label in (label for site, label in self._sites if site in sites):
                 weights[label] += 4
+            brands = Counter(match.group().lower() for match in _BRAND.finditer(normal.text))
+            for label, count in ((label, brands[site]) for site, label in self._sites if site in brands):
+                weights[label] += count
         return weights
 
     def _signed_at(self, normal: Normal, hits: Sequence[Hit]) -> Counter[str]:

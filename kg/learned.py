@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, takewhile
+from itertools import chain
 from operator import attrgetter
 
 from kg.company import Company, together
@@ -19,8 +19,9 @@ from kg.model import Dating
 from kg.pairs import Pair, View, lead_pairs, pairs
 from kg.ranker import PairModel, Signs, features
 from kg.status import Claim
-from kg.stream import VERBS, Chunk, Discourse, Stream, tags_of
+from kg.stream import VERBS, Discourse, Stream, tags_of
 from kg.subjects import Subject
+from kg.told import cells_apart, of_two_ends, rest_behind, verb_of
 
 RULE = "pair model"
 """Begins the rule's name of each link read here; the features that spoke loudest follow."""
@@ -86,7 +87,7 @@ class PairReader:
         """The candidates of a sentence whose links by rule are `found`; likely ones are kept for the end."""
         opening = next((chunk.low for chunk in stream.chunks if chunk.tag not in _LEADING), "")
         earlier = () if self.matcher.doers.match(opening) else (("topic", discourse.topic), *self.before)
-        looks = [(stream, [pair for pair in pairs(stream, earlier) if not _of_two_ends(pair, found)])]
+        looks = [(stream, [pair for pair in pairs(stream, earlier) if not of_two_ends(pair, found)])]
         if unit.intro and (lead := self.leads.get(unit.intro[1])):
             looks.append((lead.followed_by(stream), list(lead_pairs(lead, stream))))
         if stream.tags.endswith(":"):
@@ -141,7 +142,10 @@ class PairReader:
                 continue
             one = self._among(glance, company.look(at))
             if one.probability >= self.model.fine.threshold and not (
-                settled or self._publishes(one.pair, stream) or self._by(one.pair, stream)
+                settled
+                or cells_apart(one.pair, stream)
+                or self._publishes(one.pair, stream)
+                or self._by(one.pair, stream)
             ):
                 likely.append(one)
             yield one
@@ -183,14 +187,14 @@ class PairReader:
 
     def _links(self, seen: Seen, stream: Stream, unit: Unit) -> Iterator[Found]:
         pair = seen.pair
-        verb = _verb(pair, stream)
+        verb = verb_of(pair, stream)
         at = max(pair.last - 1, 0) if verb is None else verb
         end = max(pair.last, at) + 1
         claim, dating = self.matcher.said(
             stream, at, end, unit, Subject(pair.source, "near" if "S" in stream.tags[:at] else "none")
         )
         if not claim.stated:
-            near, far = (self.matcher.status.gravest_of(_rest(pair, stream, marks)) for marks in (",;", ";"))
+            near, far = (self.matcher.status.gravest_of(rest_behind(pair, stream, marks)) for marks in (",;", ";"))
             told = near or (far if far != "planned" else None)  # a plan behind a comma is of something else
             claim = Claim(told, True) if told else claim
         via = self.matcher.via(stream, at, end)
@@ -211,7 +215,7 @@ class PairReader:
                     yield Found(source, relation, target, way, said, dating, rule, confidence, start, stop, cues)
 
     def _publishes(self, pair: Pair, stream: Stream) -> bool:
-        verb = _verb(pair, stream)
+        verb = verb_of(pair, stream)
         return verb is not None and verb < pair.last and self.matcher.publishes(stream, verb, pair.last)
 
     def _by(self, pair: Pair, stream: Stream) -> bool:
@@ -249,46 +253,9 @@ class PairReader:
         return relation in ("integratedInto", "synchronisesTo") and _DRAWN.search(between) is not None
 
 
-def _rest(pair: Pair, stream: Stream, marks: str) -> Sequence[Chunk]:
-    """What is said behind the second of the two, up to the next system or one of `marks`."""
-    return list(takewhile(lambda chunk: chunk.tag not in "S" + marks, stream.chunks[pair.last + 1 :]))
-
-
-def _of_two_ends(pair: Pair, found: Sequence[Found]) -> bool:
-    """Whether one of the two is a list of systems that a rule links with each other: 'mối nối giữa A và B'."""
-    return any(
-        {link.source, link.target} <= refs
-        for refs in (set(pair.source), set(pair.target))
-        if len(refs) > 1
-        for link in found
-    )
-
-
 _WEIGHTS, _SIGNS = attrgetter("weights"), attrgetter("signs")
 _DRAWN = re.compile("F[^WIT;]*$")
 _LEADING = "uknt,"
 """Tags of what may stand before the subject of a sentence."""
-_OPENS = re.compile("[,;][uknxt]{0,3}W?$")
-_GOES_ON = re.compile(f"[^S;:]*?[{re.escape(VERBS)}]")
-"""A target that begins a clause, and the verb that comes behind it."""
 _ABOUT = re.compile("CW[xO]+I$")
 """Tags of 'chia sẻ với doanh nghiệp về'."""
-
-
-def _verb(pair: Pair, stream: Stream) -> int | None:
-    """The verb that speaks of both: the last between them, else the next behind, else the last before.
-
-    Before a target that a preposition leads in, 'việc đồng bộ từ A lên B tạm dừng', the one before goes first; where the target
-    begins a clause of its own, '…, còn với B thì mới liên thông', the one behind.
-    """
-    first = -1 if pair.first is None else pair.first
-    places = [i for i, tag in enumerate(stream.tags) if tag in VERBS]
-    between = [i for i in places if first < i < pair.last]
-    close = stream.tags.find(";", pair.last)
-    behind = [i for i in places if pair.last < i and not -1 < close < i]
-    before = [i for i in places if i < first]
-    led = pair.last > 0 and stream.tags[pair.last - 1] in "IW" and before and ";" not in stream.tags[before[-1] : first]
-    ordered = (between[-1:], before[-1:], behind[:1]) if led else (between[-1:], behind[:1], before[-1:])
-    if between and _OPENS.search(stream.tags[: pair.last]) and _GOES_ON.match(stream.tags, pair.last + 1):
-        ordered = (behind[:1], between[-1:], before[-1:])
-    return next((found[0] for found in ordered if found), None)

@@ -33,6 +33,7 @@ HOMES = [
     ("Tỉnh Thừa Thiên Huế đã mở Cổng. Thừa Thiên Huế làm trước.", "hue", "text: Huế"),
     ("TP. Hồ Chí Minh đã mở Cổng. TP.HCM làm trước.", "ho-chi-minh", "text: Hồ Chí Minh"),
     ("Tỉnh Bà Rịa – Vũng Tàu đã mở. Tỉnh Bà Rịa-Vũng Tàu làm trước.", "ba-ria-vung-tau", "text: Bà Rịa - Vũng Tàu"),
+    ("CaMau-G có 500 tài khoản. Nhìn sang Bạc Liêu thì chưa. CaMau-G nối với CaMauIOC.", "ca-mau", "text: Cà Mau"),
     ("Tỉnh Ðiện Biên đã mở; tỉnh Ðiện Biên làm trước.", "dien-bien", "text: Điện Biên"),
 ]
 

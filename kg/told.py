@@ -1,0 +1,55 @@
+"""What a sentence says of two of its systems: the verb that speaks of both, and what follows the second."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from kg.matching import Found
+from kg.pairs import Pair
+from kg.stream import VERBS, Chunk, Stream
+
+_OPENS = re.compile("[,;][uknxt]{0,3}W?$")
+_GOES_ON = re.compile(f"[^S;:]*?[{re.escape(VERBS)}]")
+"""A target that begins a clause, and the verb that comes behind it."""
+
+
+def verb_of(pair: Pair, stream: Stream) -> int | None:
+    """The verb that speaks of both: the last between them, else the next behind, else the last before.
+
+    Before a target that a preposition leads in, 'việc đồng bộ từ A lên B tạm dừng', the one before goes first; where the target
+    begins a clause of its own, '…, còn với B thì mới liên thông', the one behind.
+    """
+    first = -1 if pair.first is None else pair.first
+    places = [i for i, tag in enumerate(stream.tags) if tag in VERBS]
+    between = [i for i in places if first < i < pair.last]
+    close = stream.tags.find(";", pair.last)
+    behind = [i for i in places if pair.last < i and not -1 < close < i]
+    before = [i for i in places if i < first]
+    led = pair.last > 0 and stream.tags[pair.last - 1] in "IW" and before and ";" not in stream.tags[before[-1] : first]
+    ordered = (between[-1:], before[-1:], behind[:1]) if led else (between[-1:], behind[:1], before[-1:])
+    if between and _OPENS.search(stream.tags[: pair.last]) and _GOES_ON.match(stream.tags, pair.last + 1):
+        ordered = (behind[:1], between[-1:], before[-1:])
+    return next((found[0] for found in ordered if found), None)
+
+
+def rest_behind(pair: Pair, stream: Stream, marks: str) -> Sequence[Chunk]:
+    """What is said behind the second of the two, up to the next system or one of `marks`."""
+    return list(takewhile(lambda chunk: chunk.tag not in "S" + marks, stream.chunks[pair.last + 1 :]))
+
+
+def of_two_ends(pair: Pair, found: Sequence[Found]) -> bool:
+    """Whether one of the two is a list of systems that a rule links with each other: 'mối nối giữa A và B'."""
+    return any(
+        {link.source, link.target} <= refs
+        for refs in (set(pair.source), set(pair.target))
+        if len(refs) > 1
+        for link in found
+    )
+
+
+def cells_apart(pair: Pair, stream: Stream) -> bool:
+    """Whether the two are cells of a row that says nothing of links: then the heads of their columns would tell."""
+    parted = pair.first is not None and "|" in stream.tags[pair.first : pair.last]
+    return parted and not any(tag in VERBS for tag in stream.tags)
