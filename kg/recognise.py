@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.lexicon import ALIAS, CUE, WORD
+from kg.lexicon import ALIAS, CUE, SYSTEM, WORD
 from kg.mention import Mention, parts, same_owner, shared_head
 from kg.nameproper import OPENING, WHOLE
 from kg.naming import versions
@@ -69,6 +69,7 @@ class _Name(OwnedName):
             self.first, self.scope = scope_before(self.g, self.normal, self.row, self.first) or (self.first, self.scope)
         self.aliases += [*self._quoted_before(), *self.g.naming.before(self.normal, self.row[self.first].start)]
         self._decorations()
+        self._known_by_alias()
         self.aliases += self.g.naming.behind(self.normal, self.row[self.first].start, self.end)
         found = self._finish()
         return found + self._owners_after(found) + self._shares_after(found) if self.known is not None else found
@@ -79,6 +80,16 @@ class _Name(OwnedName):
             return []
         self._decorations()
         return self._finish()
+
+    def _known_by_alias(self) -> None:
+        """'Hệ thống quản lý giám sát hải quan tự động (VASSCM)': a system that the lexicon knows by its short name."""
+        if self.whole or self.scope.sort in ("home", "nearby", "place", "units", "there"):
+            return
+        found = (entry for alias in self.aliases for entry in self.g.lexicon.meanings(alias) if entry.sort == SYSTEM)
+        system = next((entry.concept for entry in found if entry.concept is not None), None)
+        head = self.head.one("systemType") if self.head else None
+        if system is not None and (head is None or head in (*system.types, "OtherSystem")):
+            self.known = system
 
     def _quoted_before(self) -> list[str]:
         """The short name of '"Trục" là Nền tảng …'."""

@@ -327,3 +327,17 @@ def test_theirs_is_of_the_other_province_just_named(text: str, scope: str) -> No
 def test_a_version_belongs_to_a_brand() -> None:
     (fact,) = systems("VNPT-iGate 5.0 của tỉnh Bình Thuận đã mở.", **HOME)
     assert fold(fact.ref.scope) == fold("Bình Thuận")
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Hệ thống giám sát hải quan tự động (VASSCM) đã mở.", True),
+        ("Phần mềm thu thuế tập trung (gọi tắt là TMS) đã mở.", True),
+        ("Hệ thống giám sát hải quan tự động của tỉnh (VASSCM) đã mở.", False),
+        ("Hệ thống giám sát hải quan tự động (XYZ) đã mở.", False),
+    ],
+)
+def test_a_short_name_in_brackets_tells_a_system_that_the_lexicon_knows(text: str, known: bool) -> None:
+    (fact,) = systems(text, **HOME)
+    assert (fact.ref.scope != "Cao Bằng") is known
