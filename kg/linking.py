@@ -20,8 +20,9 @@ from kg.mention import Mention
 from kg.parallel import Parallels
 from kg.pieces import Piece
 from kg.ranker import PairModel
+from kg.routes import Routes
 from kg.status import Claim
-from kg.stream import Chunk, Stream, chunks, clauses_of, tags_of
+from kg.stream import Chunk, Stream, chunks, clauses_of
 from kg.subjects import leading_system, topic_of
 from kg.tables import Table
 from kg.text import Normal
@@ -99,10 +100,7 @@ class LinkReader:
         """Places in `_found` of the links that the last linking sentence of the paragraph stated."""
         self._opened = 0
         """How many links were found before the paragraph."""
-        self._usual: tuple[str, ...] = ()
-        """Intermediaries of all links of the document's tables that name none."""
-        self._ways: dict[int, tuple[str, ...]] = {}
-        """Intermediaries of the links of a list, by the place where the line ends that introduces it."""
+        self._routes = Routes(self.matcher)
         self._likely = 0
         """How many likely links of the pair model it gave."""
         self._paragraph = -1
@@ -138,7 +136,7 @@ class LinkReader:
         self.matcher.table = self.table.links
         if row and row[-1].tag == ":":
             self._rows[unit.end] = row
-            self._ways[unit.end] = self._way_of_all(row)
+            self._routes.introduce(row, unit.end)
         lead = self._lead(unit.intro, row) if unit.intro is not None else []
         stream = rewrite([*lead, *row], discourse, self._heads, self.matcher.roles)
         self._note_states(stream, unit)
@@ -147,11 +145,11 @@ class LinkReader:
         if topic:
             discourse.topic = topic
         found, seen = self._stated(sentence, stream, row, opening=opening)
-        self._note_way(stream)
+        self._routes.note(stream)
+        way, since = self._routes.told(unit, sentence.named, [*self._found, *found])
+        if since is not None:
+            found = [f for f in found if f.source not in way or (f.cues[0][0] if f.cues else f.start) < since]
         self._keep(found, row, unit)
-        way = self._ways.get(unit.intro[1]) if unit.intro else None
-        if self.rules.ways_again.search(self.normal.low, unit.start, unit.end):
-            way = next((link.via for link in reversed(self._found) if self.matcher.roles.carries(link.via)), way)
         if way:
             self._send(way, 0, len(self._found) - len(found))
         heard = None
@@ -193,7 +191,7 @@ class LinkReader:
             status = self.rules.status.gravest_of(cells.status) or "operational"
             start, end = row[0].start, max(row[-1].end, row[0].end)
             claim = Claim(status, bool(cells.status))
-            ways = cells.via or (self._usual if status != "absent" else ())
+            ways = cells.via or (self._routes.usual if status != "absent" else ())
             dating = self.matcher.dating(cells.status[0].start if cells.status else start, claim, unit)
             for source in cells.sources:
                 for target in cells.target.refs:
@@ -252,18 +250,6 @@ class LinkReader:
 
     # -- what is looked up -------------------------------------------------------------------------------------------
 
-    def _note_way(self, stream: Stream) -> None:
-        """'Mọi kết nối đều đi qua C': the way of what tables list from there on, where they name none."""
-        if stream.via and _ALL.match(stream.tags):
-            refs = tuple(ref for _, chunk in stream.via for ref in chunk.refs)
-            self._usual = refs if self.matcher.roles.carries(refs) else ()
-
-    def _way_of_all(self, row: Sequence[Chunk]) -> tuple[str, ...]:
-        """Intermediaries that a line gives to the whole list below it: 'Các kết nối sau đều đi qua C:'."""
-        match = _WAY.search(tags_of(row))
-        refs = tuple(ref for chunk in row[match.start(1) : match.end(1)] for ref in chunk.refs) if match else ()
-        return refs if self.matcher.roles.carries(refs) else ()
-
     def _lead(self, intro: tuple[int, int], item: list[Chunk]) -> list[Chunk]:
         """Chunks of the introducing line that an item beginning with a system completes."""
         lead = self._rows.get(intro[1], [])
@@ -291,8 +277,6 @@ class LinkReader:
                 self.states[iri] = status
 
 
-_ALL = re.compile(r"[lnu]*[cC][^SCGYXM]*$")
-_WAY = re.compile(r"Q[xdou]{0,2}(S(?:[,A]+S)*)[^SQ]*:$")
 _GOING_NO_WAY = ("hostedOn", "partOf")
 _OPENING = 6
 """Chunks of a clause within which 'hai', 'các' tell that it speaks of several links."""

@@ -48,6 +48,7 @@ class Rules:
         self.services = alternation(ontology.words["relate.services"])
         self.unlinking = alternation(ontology.words["relate.unlinking"], apart=True)
         led, again = (any_of(ontology.words[f"relate.ways_{name}"]) for name in ("led", "again"))
+        self.two_ways = alternation(ontology.words["relate.two_ways"], apart=True)
         self.ways_again = re.compile(rf"(?<!\w)(?:{led}) (?:{again})(?!\w)")
         self.partners = alternation(ontology.words["relate.partners"], apart=True)
         self.doers = alternation(ontology.words["relate.doers"])
@@ -81,6 +82,7 @@ class Matcher:
         self.table = False
         self.services, self.unlinking, self.doers = rules.services, rules.unlinking, rules.doers
         self.partners = rules.partners
+        self.ways_again, self.two_ways = rules.ways_again, rules.two_ways
         self.asking, self.record_names, self.affirmative = rules.asking, rules.record_names, rules.affirmative
         self.roles = Roles(rules.roles, entities, home.scope)
 

@@ -39,7 +39,7 @@ def intermediaries(
             elif row[ahead].tag == "S" and not _relative_subject(row, ahead, kept):
                 if not _has_system(kept) and (subject := _subject_part(row, ahead, carries)):
                     via.append((row[ahead].start, subject[0]))
-                    kept.append(subject[1])
+                    kept += [chunk._replace(tag="u"), subject[1]] if kept else [subject[1]]
                 else:
                     via.append((row[ahead].start, row[ahead]))
                 index = ahead + 1
@@ -103,8 +103,8 @@ def _subject_part(
 
 
 def _has_system(kept: list[Chunk]) -> bool:
-    """Whether a system was kept already."""
-    return any(c.tag == "S" for c in kept)
+    """Whether a system of the clause was kept already."""
+    return "S" in tags_of(kept).rpartition(";")[2]
 
 
 def _relative_subject(row: list[Chunk], index: int, kept: list[Chunk]) -> bool:

@@ -144,6 +144,18 @@ CASES: dict[str, tuple[str, list[str]]] = {
             f"{DESK} | connectsTo | {CIVIL} | operational | dữ liệu tỉnh Hà Nam",
         ],
     ),
+    "through the two platforms just named": (
+        "LGSP tỉnh Hà Nam đã kết nối với NDXP; qua hai nền tảng này, Hệ thống một cửa điện tử tra cứu "
+        "Cơ sở dữ liệu quốc gia về dân cư.",
+        [
+            "dữ liệu tỉnh Hà Nam | connectsTo | NDXP | operational",
+            f"{DESK} | connectsTo | {PEOPLE} | operational | dữ liệu tỉnh Hà Nam, NDXP",
+        ],
+    ),
+    "the two platforms go through nothing themselves": (
+        "LGSP tỉnh Hà Nam đã kết nối với NDXP; qua hai nền tảng này đã tra cứu Cơ sở dữ liệu quốc gia về dân cư.",
+        ["dữ liệu tỉnh Hà Nam | connectsTo | NDXP | operational"],
+    ),
     "a road is no way": (
         "Hệ thống một cửa điện tử tra cứu Cơ sở dữ liệu quốc gia về dân cư qua LGSP tỉnh Hà Nam. "
         "Xã có con đường ấy là nhờ dân góp. Hệ thống một cửa điện tử kết nối với Phần mềm quản lý hộ tịch.",
