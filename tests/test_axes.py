@@ -24,6 +24,7 @@ def found(text: str) -> list[str]:
         (f"{DOCUMENTS}, vốn dùng từ năm 2015, gửi nhận công văn với các bộ qua {{axis}} rất đều.", "operational"),
         (f"{DOCUMENTS} nối với Phần mềm quản lý bến xe, còn với các bộ thì qua {{axis}}.", "operational"),
         (f"Văn bản đi nhanh hơn, nhờ {DOCUMENTS} đã nối với {{axis}}.", "operational"),
+        ("Phần mềm quản lý văn bản vẫn gửi nhận văn bản đều đặn qua {axis}.", "operational"),
         (f"Văn bản đi từ {DOCUMENTS} tới các sở qua {{axis}}.", "operational"),
         (f"{DOCUMENTS} chưa gửi nhận văn bản với các bộ qua {{axis}}, cán bộ vẫn in ra giấy.", "absent"),
         (f"{DOCUMENTS} chạy tốt. Các sở gửi, nhận văn bản với các bộ qua {{axis}}.", "operational"),
@@ -40,6 +41,8 @@ def test_the_axis_is_the_far_end(text: str, status: str, axis: str) -> None:
     [
         f"{DOCUMENTS} gửi nhận văn bản với phần mềm của Tỉnh ủy qua {AXIS}.",
         f"{DOCUMENTS} và phần mềm của Tỉnh ủy gửi nhận văn bản với nhau qua {AXIS}.",
+        f"{DOCUMENTS} và phần mềm của Tỉnh ủy gửi nhận hai chiều qua {AXIS}.",
+        "Bưu cục gửi nhận văn bản qua đường bưu điện.",
         f"Các sở gửi hàng hóa qua {AXIS}.",
         f"{DOCUMENTS} chuyển hồ sơ với các huyện qua nền tảng LGSP.",
     ],
