@@ -46,6 +46,7 @@ class SeatRules:
         self.unit_noun = re.compile(r"(?<!\w)" + _starts(words["names.districts"]).pattern)
         self.of, self.former = words["names.glue_of"][0], words["names.former"][0]
         self.spell: dict[str, str] = dict(ontology.tables["names.spell_out"])
+        self.committees = words["names.committees"]
         self.communes = frozenset(words["names.communes"])
         nouns = "|".join(sorted(map(re.escape, words["names.districts"]), key=len, reverse=True))
         self.units_named = re.compile(rf"(?<!\w)(?i:({nouns}))((?: \w[\w'-]*){{1,3}})")
@@ -183,10 +184,17 @@ class Seats:
             )
         seat = self._at_home(text, self.elsewhere)
         if self.rules.apart.match(low):
-            return Seat(
-                seat.prefix, f"-{slug(text)}", seat.scope, seat.place, seat.level, None, text, f"{self.rules.of} {text}"
-            )
+            name = f"{self.rules.of} {self._in_full(text, seat)}"
+            return Seat(seat.prefix, f"-{slug(text)}", seat.scope, seat.place, seat.level, None, text, name)
         return seat
+
+    def _in_full(self, text: str, seat: Seat) -> str:
+        """'Cục Thuế tỉnh', 'Sở Y tế', 'Tỉnh ủy' with the province whose they are."""
+        if seat.level != "province" or seat.scope.lower() in text.lower():
+            return text
+        kind = seat.tail.removesuffix(seat.scope).strip()
+        told = text.lower().endswith((f" {kind}", *self.rules.committees))
+        return f"{text} {seat.scope}" if told else f"{text} {kind} {seat.scope}"
 
     def _unit_in(self, text: str) -> str:
         """'UBND huyện Mai Châu' → 'huyện Mai Châu'; '' where no unit below the province is named."""

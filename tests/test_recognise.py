@@ -28,7 +28,10 @@ NAMES = [
         ["Hệ thống quản lý nghĩa trang tỉnh Cao Bằng | OtherSystem | Cao Bằng"],
     ),
     ("Cổng dịch vụ công của tỉnh chạy ổn định.", ["Cổng dịch vụ công tỉnh Cao Bằng | PublicServicePortal | Cao Bằng"]),
-    ("Phần mềm kế toán của Sở Tài chính đã cũ.", ["Phần mềm kế toán của Sở Tài chính | SectorSystem | Cao Bằng"]),
+    (
+        "Phần mềm kế toán của Sở Tài chính đã cũ.",
+        ["Phần mềm kế toán của Sở Tài chính tỉnh Cao Bằng | SectorSystem | Cao Bằng"],
+    ),
     (
         "Hệ thống cấp phép bay của Bộ Quốc phòng đã mở.",
         ["Hệ thống cấp phép bay của Bộ Quốc phòng | OtherSystem | Bộ Quốc phòng"],
@@ -235,7 +238,7 @@ OWNERS = [
         "Phần mềm của Bệnh viện Chợ Rẫy đã mở.",
         ["Phần mềm của Bệnh viện Chợ Rẫy | SectorSystem | Bệnh viện Chợ Rẫy"],
     ),
-    ("Hệ thống của Cục Thuế tỉnh đã mở.", ["Hệ thống của Cục Thuế tỉnh | SectorSystem | Cao Bằng"]),
+    ("Hệ thống của Cục Thuế tỉnh đã mở.", ["Hệ thống của Cục Thuế tỉnh Cao Bằng | SectorSystem | Cao Bằng"]),
     (
         "Hệ thống của Văn phòng Chính phủ đã mở.",
         [
@@ -341,3 +344,10 @@ def test_a_version_belongs_to_a_brand() -> None:
 def test_a_short_name_in_brackets_tells_a_system_that_the_lexicon_knows(text: str, known: bool) -> None:
     (fact,) = systems(text, **HOME)
     assert (fact.ref.scope != "Cao Bằng") is known
+
+
+@pytest.mark.parametrize("province", ["Cao Bằng", "Đà Nẵng"])
+@pytest.mark.parametrize("body", ["Sở Y tế", "Tỉnh ủy", "Công an tỉnh", "Văn phòng Tỉnh ủy"])
+def test_the_label_of_what_a_body_of_the_province_owns_names_the_province(body: str, province: str) -> None:
+    (fact,) = systems(f"Phần mềm chấm công của {body} đã mở.", province=province)
+    assert fold(fact.ref.label).endswith(fold(province))
