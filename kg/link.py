@@ -74,6 +74,8 @@ class Linker:
         self.aliases: dict[str, Entity] = {}
         self._typed: dict[str, dict[str, Entity]] = {}
         """Entities that the document names in full, by type."""
+        self._short_typed: dict[str, dict[str, Entity]] = {}
+        """Those it names by short wordings that may stand for a fuller name."""
 
     def define(self, mention: Mention) -> None:
         """Make known the short names that a mention introduces, before the text is linked."""
@@ -81,8 +83,8 @@ class Linker:
             return
         stands_in = mention.kind is not None and mention.core in self._short(mention.kind).get("words", ())
         for entity in self._read(mention):
-            if not stands_in:
-                self._typed.setdefault(entity.type, {})[entity.id] = entity
+            typed = self._short_typed if stands_in else self._typed
+            typed.setdefault(entity.type, {})[entity.id] = entity
             bare = mention.core == mention.brand.lower()
             spoken = (
                 (len(mention.brand) > 2 or mention.brand[-1:].isdigit())
@@ -104,7 +106,13 @@ class Linker:
     def casual(self) -> Iterator[tuple[int, int]]:
         """Where everyday words stand for the one system of a type that the document names; they become its aliases."""
         for types, pattern in self.rules.casual:
-            meant = {i: e for name in types for i, e in self._typed.get(name, {}).items()}
+            full, short = (
+                {i: e for name in types for i, e in typed.get(name, {}).items()}
+                for typed in (self._typed, self._short_typed)
+            )
+            meant = full or short
+            if len(meant) > 1:
+                meant = {i: e for i, e in meant.items() if e.scope == self.seats.home.scope}
             if len(meant) == 1:
                 for match in pattern.finditer(self.normal.low):
                     self.aliases[self.normal.text[match.start() : match.end()]] = next(iter(meant.values()))

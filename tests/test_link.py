@@ -29,9 +29,18 @@ def test_everyday_words_mean_the_one_system_that_the_text_names(named: str, said
     assert differences([f"một cửa | connectsTo | {other} | {status}"] * count, found) == []
 
 
-@pytest.mark.parametrize(
-    "named", ["", "Hệ thống một cửa điện tử của tỉnh khác hẳn Hệ thống một cửa điện tử tỉnh Hậu Giang."]
-)
-def test_with_none_or_two_of_the_type_they_mean_nothing(named: str) -> None:
-    found = links(read(f"{named} Sau đó một cửa đã kết nối với Phần mềm quản lý bến xe.", **HOME))
+def test_with_none_of_the_type_they_mean_nothing() -> None:
+    found = links(read("Sau đó một cửa đã kết nối với Phần mềm quản lý bến xe.", **HOME))
     assert [str(link) for link in found] == []
+
+
+@pytest.mark.parametrize(
+    ("named", "scopes"),
+    [
+        ("Hệ thống một cửa điện tử của tỉnh khác hẳn Hệ thống một cửa điện tử tỉnh Hậu Giang.", ["Cao Bằng"]),
+        ("Hệ thống một cửa điện tử tỉnh Lạng Sơn khác hẳn Hệ thống một cửa điện tử tỉnh Hậu Giang.", []),
+    ],
+)
+def test_with_two_of_the_type_they_mean_the_homes(named: str, scopes: list[str]) -> None:
+    found = links(read(f"{named} Sau đó một cửa đã kết nối với Phần mềm quản lý bến xe.", **HOME))
+    assert [link.source[1] for link in found] == scopes
