@@ -39,8 +39,10 @@ def mentions(grammar: Grammar, normal: Normal, row: Sequence[Piece]) -> list[Men
 
 
 def _part(grammar: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[Mention]:
-    """A single part with a name of its own: 'phân hệ quản lý X'."""
-    if index + 1 == len(row) or row[index + 1].low not in grammar.verbs:
+    """A single part with a name of its own: 'phân hệ quản lý X', 'phân hệ Cảng cá'."""
+    follow = row[index + 1] if index + 1 < len(row) else None
+    named = follow is not None and follow.capital and follow.tag == "x" and not row[index].capital
+    if follow is None or not (follow.low in grammar.verbs or named):
         return []
     name = _Name(grammar, normal, row, index)
     name.head, name.head_low = grammar.part_head, row[index].low

@@ -351,3 +351,18 @@ def test_a_short_name_in_brackets_tells_a_system_that_the_lexicon_knows(text: st
 def test_the_label_of_what_a_body_of_the_province_owns_names_the_province(body: str, province: str) -> None:
     (fact,) = systems(f"Phần mềm chấm công của {body} đã mở.", province=province)
     assert fold(fact.ref.label).endswith(fold(province))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Nền tảng quản lý tàu gồm phân hệ Cảng cá và phân hệ Tàu cá.",
+            ["phân hệ Cảng cá", "phân hệ Tàu cá"],
+        ),
+        ("Nền tảng quản lý tàu có hai phân hệ và nhiều phân hệ khác.", []),
+    ],
+)
+def test_a_part_with_a_capital_has_a_name(text: str, names: list[str]) -> None:
+    found = [fold(f.ref.label) for f in systems(text, **HOME) if "phan he" in fold(f.ref.label)]
+    assert found == [f"{fold(name)} tinh cao bang" for name in names]
