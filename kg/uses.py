@@ -53,7 +53,7 @@ class Uses:
         self._numerals = {normalise(word).low: float(value) for word, value in table["numerals"].items()}
         numeral = alternatives(self._numerals, apart=True)
         self._actor = re.compile(
-            rf"(?:{NUMBER}(?:{OUT_OF}\s|\s?(?P<share>%)\s)\s?|(?P<numeral>{numeral})\s(?!\d)|(?:{alternatives(lists['determiners'], apart=True)})\s)+"
+            rf"(?:{NUMBER}(?:{OUT_OF}\s|\s?(?P<share>%)\s)\s?|(?P<numeral>{numeral})\s(?!\d)|(?:{alternatives(lists['determiners'], apart=True)})\s){{1,3}}"
             rf"(?:(?P<class>{classes})(?!\w){table['class_tail']}|(?P<noun>{table['any_users']}))"
             rf"|(?P<people>{alternatives(lists['people'], apart=True)})(?!\w)"
         )
