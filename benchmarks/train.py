@@ -41,14 +41,14 @@ READ_BY_RULE = 0.3
 """Weight of candidates that a rule reads anyway."""
 UNAIDED = 0.5
 """Weight of candidates shown as if no rule had read their sentence."""
-THRESHOLD = 0.7
+THRESHOLD = 0.78
 LEAST_DOCUMENTS = 4
 """A feature of fewer documents is not learned."""
 LEAST_WEIGHT = {"rough": 0.005, "fine": 0.04}
 """Weights below it are left out of either model."""
 PARTS, TENTHS = 5, 10
 """How many parts the documents are split into, to judge those of one by the others: for the fine model, and to measure."""
-THRESHOLDS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
+THRESHOLDS = (0.5, 0.6, 0.65, 0.7, 0.75, 0.78, 0.8)
 
 
 @dataclass(frozen=True, slots=True)

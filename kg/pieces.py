@@ -139,6 +139,7 @@ class Grammar:
     def _heads(self, words: Mapping[str, Sequence[str]]) -> None:
         """Heads by what they need to open a name."""
         self.plain_heads = frozenset(words["plain_heads"])
+        self.evident_heads = frozenset(words["evident_heads"])
         self.tool_heads = frozenset(words["tool_heads"])
         self.brand_heads = frozenset(words["brand_heads"])
         self.acting_heads = frozenset(words["acting_heads"])

@@ -241,7 +241,8 @@ class _Name(OwnedName):
 
     def _evident(self, modifiers: str) -> bool:
         """Whether the modifiers show that an information system is meant at all."""
-        if self.head_low not in self.g.plain_heads and self.head_low not in self.g.brand_heads:
+        plain = self.head_low in self.g.plain_heads and self.head_low not in self.g.evident_heads
+        if not plain and self.head_low not in self.g.brand_heads:
             return True
         if self.g.evidence.search(modifiers) is not None:
             return True

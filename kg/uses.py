@@ -69,7 +69,7 @@ class Uses:
         self._rules = [(rule["name"], re.compile(rule["pattern"])) for rule in table["rules"]]
 
     def read(self, page: Page, sentence: Sentence, topic: str) -> Iterator[UseFact]:
-        """Uses that the sentence states, of a system it names or, where it names none, of its paragraph's."""
+        """Uses that the sentence states, of a system it names or, where it names none and counts who uses it, of `topic`."""
         here = any(ids for _, ids in sentence.named)
         if not here and not topic:
             return
@@ -83,6 +83,8 @@ class Uses:
         for name, pattern in self._rules:
             for match in pattern.finditer(tags):
                 actors = [t for t in row[match.start("actors") : match.end("actors")] if t and t.tag in "APO"]
+                if not here:
+                    actors = [actor for actor in actors if actor.number is not None]
                 systems = [t for t in row[match.start("systems") : match.end("systems")] if t and t.tag == "S"]
                 yield from (self._fact(page, name, a, s) for a in actors for s in systems)
 

@@ -71,7 +71,7 @@ def test_an_item_pairs_with_the_systems_of_the_line_above() -> None:
 PLAIN = "{a} vẫn gửi bảng kê sang {b}."
 RENAMED = [
     ("Phần mềm quản lý bến xe", "Hệ thống quản lý thu phí"),
-    ("Phần mềm quản lý chợ", "Hệ thống quản lý nghĩa trang"),
+    ("Phần mềm quản lý rừng", "Hệ thống quản lý thuốc"),
 ]
 
 
