@@ -140,8 +140,9 @@ class NameProper:
             return 1 if previous is None or self._is_verb(previous) or previous.low in self.g.inner else 0
         if scope_at(self.g, self.normal, self.row, self.at) is not None and not self._nation_inside(piece):
             return 0
-        capital = piece.capital or self._branded(piece)
-        named = (piece.tag == "x" and (capital or self.brand)) or (piece.tag == "n" and self.brand)
+        inner = piece.tag == "x" and self.normal.text[piece.start : piece.end] != piece.low
+        word = piece.tag == "x" and (piece.capital or self.brand or (inner and self._branded(piece)))
+        named = word or (piece.tag == "n" and self.brand)
         if named and not self._in_capitals():
             return self._brand_word(piece)
         if piece.tag in "xwd" or (previous is not None and piece.low in self.g.adjectives):
