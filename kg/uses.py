@@ -49,7 +49,8 @@ class Uses:
             for key in ("classes", "determiners", "people", "verbs", "at", "skipped", "and", "negations")
         }
         unit = alternatives(words_of(table["listed"]))
-        classes = rf"(?:{unit})(?!\w)(?:(?:,| và)?\s(?:{unit})(?!\w))+|{alternatives(lists['classes'])}"
+        joined = rf"(?:,|\s(?:{alternatives(lists['and'])}))?\s"
+        classes = rf"(?:{unit})(?!\w)(?:{joined}(?:{unit})(?!\w))+|{alternatives(lists['classes'])}"
         self._numerals = {normalise(word).low: float(value) for word, value in table["numerals"].items()}
         numeral = alternatives(self._numerals, apart=True)
         self._actor = re.compile(
