@@ -14,6 +14,7 @@ RULE = "document-axis"
 _SENDING = "CGYXML"
 """Tags of verbs by which documents go through an axis."""
 _TO_SYSTEM = re.compile("[WI]S")
+"""'với A', 'về A': the far end is named."""
 
 
 class Axes:
@@ -50,9 +51,8 @@ class Axes:
 
     def _partner(self, stream: Stream, verb: int, place: int) -> bool:
         """Whether the clause names whose system is at the far end, or several that exchange with each other."""
-        tags = clause_tags(stream.tags)
-        begin, end = tags.rfind(";", 0, place) + 1, tags.find(";", place)
-        clause = stream.chunks[begin : end if end >= 0 else None]
+        end = clause_tags(stream.tags).find(";", place)
+        clause = stream.chunks[_clause_start(stream, place) : end if end >= 0 else None]
         roles = self._matcher.roles
         several = {ref for chunk in clause if chunk.tag == "S" and roles.exchange(chunk.refs) for ref in chunk.refs}
         between = stream.chunks[verb:place]
@@ -64,8 +64,7 @@ class Axes:
         """Whose documents go there: the system for them named last in the clause, else first in the sentence, else the subject."""
         roles = self._matcher.roles
         named = [i for i, chunk in enumerate(stream.chunks) if chunk.tag == "S" and roles.exchange(chunk.refs)]
-        begin = clause_tags(stream.tags).rfind(";", 0, place)
-        near = [index for index in named if begin < index < place][-1:] or named[:1]
+        near = [index for index in named if _clause_start(stream, place) <= index < place][-1:] or named[:1]
         if near:
             return stream.chunks[near[0]].refs
         subject = self._matcher.discourse.subject
@@ -74,6 +73,11 @@ class Axes:
     @staticmethod
     def _verb(stream: Stream, place: int) -> int:
         """Where what is said of it begins: at the verb before the axis in its clause, else where the clause does."""
-        begin = clause_tags(stream.tags).rfind(";", 0, place) + 1
+        begin = _clause_start(stream, place)
         verbs = [index for index in range(begin, min(place, len(stream.tags))) if stream.tags[index] in _SENDING]
         return verbs[-1] if verbs else min(begin, len(stream.tags) - 1)
+
+
+def _clause_start(stream: Stream, place: int) -> int:
+    """Index of the first chunk of the clause around `place`."""
+    return clause_tags(stream.tags).rfind(";", 0, place) + 1

@@ -62,5 +62,8 @@ class Routes:
 
 
 _KEPT = 8
+"""Carriers remembered: 'hai trục này' are among those named last."""
 _OF_ALL = re.compile(r"[lnu]*[cC][^SCGYXM]*$")
+"""What is left of 'Mọi kết nối đều đi qua C' without its way."""
 _OF_LIST = re.compile(r"Q[xdou]{0,2}(S(?:[,A]+S)*)[^SQ]*:$")
+"""The way that a line before a list names last: 'Các kết nối sau đều đi qua C:'."""
