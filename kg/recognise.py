@@ -90,7 +90,7 @@ class _Name(OwnedName):
         found = (entry for alias in self.aliases for entry in self.g.lexicon.meanings(alias) if entry.sort == SYSTEM)
         system = next((entry.concept for entry in found if entry.concept is not None), None)
         head = self.head.one("systemType") if self.head else None
-        if system is not None and (head is None or head in (*system.types, "OtherSystem")):
+        if system is not None and (head is None or head in (*system.types, self.g.default_type)):
             self.known = system
 
     def _quoted_before(self) -> list[str]:
