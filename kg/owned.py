@@ -9,6 +9,9 @@ from kg.mention import Mention
 from kg.nameproper import NameProper
 from kg.scope import scope_at
 
+_OF_PLACES = ("home", "nearby", "place", "units")
+"""Sorts of owners that make a bare noun point to what they have: 'hệ thống của tỉnh'."""
+
 
 class OwnedName(NameProper):
     """A name with its mention, and with the names that only their owner, or the head of the one before, tells."""
@@ -46,15 +49,14 @@ class OwnedName(NameProper):
         if piece is None or head not in self.g.definite_heads | self.g.owned_heads:
             return []
         read = scope_at(self.g, self.normal, self.row, self.at)
-        single = self.row[max(0, self.first - 1)].tag not in "ln"
-        if read and read[0].sort in ("home", "nearby", "place", "units") and single and head in self.g.definite_heads:
+        if read and read[0].sort in _OF_PLACES and self._one() and head in self.g.definite_heads:
             self.scope = read[0]
             self._skip_to(read[1])
             return [self._mention("anaphor", head)]
         if piece.low not in self.g.owned_by or read is None or read[0].sort not in ("agency", "org"):
             return []
         documents = head in self.g.definite_heads and self._of_documents(read[0].text.lower())
-        if not documents and not (single and head in self.g.owned_heads and self._outside(read[0].text.lower())):
+        if not documents and not (self._one() and head in self.g.owned_heads and self._outside(read[0].text.lower())):
             return []
         self.kind, self.scope = self.g.owned_kind if documents else None, read[0]
         self._skip_to(read[1])
@@ -62,10 +64,13 @@ class OwnedName(NameProper):
 
     def _owned(self) -> bool:
         """Whether an owner tells which system a plain noun and its task mean: 'phần mềm điều hành của Bộ X'."""
-        single = self.row[max(0, self.first - 1)].tag not in "ln"
-        named = self.scope.sort in ("agency", "org") and self.head_low in self.g.owned_heads and single
+        named = self.scope.sort in ("agency", "org") and self.head_low in self.g.owned_heads and self._one()
         vague = all(m.low in self.g.vague for m in self.mods)
         return named and not vague and self._outside(self.scope.text.lower())
+
+    def _one(self) -> bool:
+        """Whether no number and no plural stands before the name."""
+        return self.row[max(0, self.first - 1)].tag not in "ln"
 
     def _of_documents(self, owner: str) -> bool:
         """Whether the sentence speaks of documents, or the owner is a body whose systems are for them."""
@@ -94,9 +99,8 @@ class OwnedName(NameProper):
         """'các CSDL quốc gia về A, về B và C': the head goes with each further name the lexicon knows."""
         fitting = [h for h in self.g.sharing_heads if found and found[0].core.startswith(f"{h} ")]
         head = max(fitting, key=len, default=None)
-        before = self.row[self.first - 1] if self.first else None
         more: list[Mention] = []
-        if head is None or before is None or before.tag not in "ln":
+        if head is None or self._one():
             return more
         about = next((w for w in sorted(self.g.about) if found[0].core.startswith(f"{head} {w} ")), "")
         while (piece := self._piece()) is not None and piece.tag in ",A":
