@@ -124,10 +124,7 @@ class LinkReader:
         self.pointed[unit.start] = discourse.subject or discourse.topic
         opening = unit.paragraph != self._paragraph
         if opening:
-            self._paragraph, self._opened = unit.paragraph, len(self._found)
-            discourse.enter(unit.depth, unit.item)
-            self.themes.enter(unit.depth)
-            self._said, self._likely = [], 0
+            self._enter(unit)
         if sentence.silent and not (self._said or self._likely or self.answers.asked or self.observer):
             self._pass_over(unit.paragraph)
             return None
@@ -159,6 +156,13 @@ class LinkReader:
             discourse.leave(unit.depth, topic or leading_system(stream))
         discourse.mention([i for _, ids in sentence.named for i in ids], stream.closing)
         return heard
+
+    def _enter(self, unit: Unit) -> None:
+        """Begin a paragraph."""
+        self._paragraph, self._opened = unit.paragraph, len(self._found)
+        self.matcher.discourse.enter(unit.depth, unit.item)
+        self.themes.enter(unit.depth)
+        self._said, self._likely = [], 0
 
     def _stated(
         self, sentence: Sentence, stream: Stream, row: list[Chunk], *, opening: bool
@@ -278,6 +282,7 @@ class LinkReader:
 
 
 _GOING_NO_WAY = ("hostedOn", "partOf")
+"""Relations that take no intermediaries from what is told of several links."""
 _OPENING = 6
 """Chunks of a clause within which 'hai', 'các' tell that it speaks of several links."""
 _LEAD = re.compile(r"[CGYXMLEhjpg][^S]*:$|R[^S]*[CGYM][^S]*[WI]S[^S]*:$")
