@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kg.dating import DateReader
 from kg.model import MeasureFact, PlaceRef, SystemRef
 from kg.passages import NUMBER, OUT_OF, Page, Sentence, alternatives, value_of, words_of
-from kg.status import StatusReader
 from kg.vocab import statement_iri
 
 _BOUND = re.compile(r"[;:|(]|[.!?]\s")
@@ -59,9 +59,9 @@ class _Place:
 class Figures:
     """Numbers with what they count."""
 
-    def __init__(self, tables: Mapping[str, Any], words: Mapping[str, Sequence[str]], status: StatusReader) -> None:
+    def __init__(self, tables: Mapping[str, Any], words: Mapping[str, Sequence[str]], dates: DateReader) -> None:
         table = tables["measures"]
-        self._status = status
+        self._dates = dates
         self._money: Mapping[str, str] = tables["money"]
         self._scales: Mapping[str, int] = tables["scales"]
         money, scales = alternatives(list(self._money)), alternatives(list(self._scales))
@@ -122,7 +122,7 @@ class Figures:
             metric = f"{metric} {self._nouns['target']}"
         first = max(unit.start, at - _DATES)
         near = page.normal.low[first : min(unit.end, at + _DATES)]
-        dating = self._status.dating(near, "planned" if planned else "", page.home.date, at - first)
+        dating = self._dates.dating(near, "planned" if planned else "", page.home.date, at - first)
         node = statement_iri(page.document.name, "measure", subject.id, metric, value, what, dating.as_of)
         return MeasureFact(node, subject, metric, value, what, dating, page.evidence(start, end, "figure", 0.7))
 

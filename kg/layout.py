@@ -85,7 +85,7 @@ class Layout:
     def _mood(self, low: str, mood: str | None, genre: str | None) -> str | None:
         if len(low) > 110 or low[-1:] in ".;," or not self._heading.match(low):
             return mood
-        if self._none.search(low):
+        if self._none.search(low) or self._reporting.search(low):
             return genre
         return ("planned" if genre else "directive") if self._planned.search(low) else mood
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from kg.context import Home
+from kg.dating import DateReader
 from kg.fit import Fit, roles_of
 from kg.layout import Unit
 from kg.link import Entity
@@ -57,6 +58,7 @@ class Rules:
         self.affirmative = frozenset(ontology.words["relate.affirmative"])
         self.roles = RoleTypes(ontology)
         self.status = StatusReader(ontology)
+        self.dates = DateReader(ontology)
         self.columns = Columns(ontology)
         self.reviser = Reviser(ontology, self.status)
         self.at: dict[str, list[RelationRule]] = {
@@ -69,7 +71,7 @@ class Matcher:
 
     def __init__(self, rules: Rules, normal: Normal, entities: Mapping[str, Entity], home: Home) -> None:
         self.rules = rules.at
-        self.status = rules.status
+        self.status, self.dates = rules.status, rules.dates
         self.normal = normal
         self.entities = entities
         self.date = home.date
@@ -146,7 +148,7 @@ class Matcher:
         if not now.stated:
             start, stop = stream.own_words(index)
             own = self.normal.low[max(start, unit.start) : min(stop, unit.end)]
-            if self.status.future(own, max(0, stream.chunks[index].start - max(start, unit.start)), self.date):
+            if self.dates.future(own, max(0, stream.chunks[index].start - max(start, unit.start)), self.date):
                 return Claim("planned", True)
         if now.status == "absent" and end < len(stream.tags) and self.put_off(stream.chunks[end:]):
             return Claim("planned", True)
@@ -155,12 +157,12 @@ class Matcher:
     def put_off(self, clause: Sequence[Chunk]) -> bool:
         """Whether words behind a link that does not stand say when it will: 'quý I năm sau mới nối'."""
         low = self.normal.low[clause[0].start : clause[-1].end]
-        return _TO_BE.search(tags_of(clause)) is not None and self.status.future(low, 0, self.date)
+        return _TO_BE.search(tags_of(clause)) is not None and self.dates.future(low, 0, self.date)
 
     def dating(self, place: int, claim: Claim, unit: Unit) -> Dating:
         """Date of a claim made at `place`, an offset in the text."""
         low = self.normal.low[unit.start : unit.end]
-        return self.status.dating(low, claim.status, self.date, max(0, place - unit.start))
+        return self.dates.dating(low, claim.status, self.date, max(0, place - unit.start))
 
     def said(self, stream: Stream, index: int, end: int, unit: Unit, subject: Subject) -> tuple[Claim, Dating]:
         """Status and date of what the chunk at `index` says, whose complement ends before `end`."""

@@ -57,7 +57,7 @@ class Reader:
         self.linking = LinkRules(ontology, self.context)
         self.layout = Layout(ontology)
         self.rules = Rules(ontology)
-        self.statements = StatementReader(ontology, self.rules.status)
+        self.statements = StatementReader(ontology, self.rules.dates)
 
     def read(self, document: Document, observer: Observer | None = None) -> Reading:
         """Everything `document` says, in the order of its text. Pure: same document, same reading.

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.citations import Citations
 from kg.context import Home
+from kg.dating import DateReader
 from kg.figures import Figures
 from kg.link import Linker
 from kg.model import Document, MeasureFact, PolicyFact, UseFact
 from kg.ontology import Ontology
 from kg.passages import Page, Sentence, words_of
-from kg.status import StatusReader
 from kg.text import Normal
 from kg.uses import Uses
 
@@ -31,14 +31,14 @@ _OPENING = 12
 class StatementReader:
     """Reads policies, measures and uses; serves any number of documents."""
 
-    def __init__(self, ontology: Ontology, status: StatusReader) -> None:
+    def __init__(self, ontology: Ontology, dates: DateReader) -> None:
         tables = {
             key.split(".", 1)[1]: value for key, value in ontology.tables.items() if key.startswith("statements.")
         }
         words = {key.split(".", 1)[1]: value for key, value in ontology.words.items() if key.startswith("statements.")}
         lists = {key: words_of("|".join(value)) for key, value in words.items()}
         self._citations = Citations(tables["policies"], lists["units"])
-        self._figures = Figures(tables, lists, status)
+        self._figures = Figures(tables, lists, dates)
         self._uses = Uses(tables["uses"])
 
     def read(

@@ -1,4 +1,4 @@
-"""What a clause claims: done, planned, denied … and when. ConText-like: cues have a scope, the nearer and graver one wins.
+"""What a clause claims: done, planned, denied …. ConText-like: cues have a scope, the nearer and graver one wins.
 
 After the trigger-scope-terminator method of ConText (Harkema, Dowling, Thornblade and Chapman, 2009): a cue speaks for the
 clause it stands in; a comma that opens a new clause, a semicolon and the next link end its scope.
@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.model import Dating
 from kg.ontology import Ontology
 from kg.stream import VERBS, Chunk, Stream
 from kg.text import alternation, any_of
@@ -33,33 +32,23 @@ def _semicolon(tags: str, start: int) -> int:
     return place if place >= 0 else len(tags)
 
 
-def _later_than(value: str, document_date: str | None) -> bool:
-    """Whether a date, as far as it is known, lies after the document's."""
-    if document_date is None:
-        return False
-    value, document_date = _month(value), _month(document_date)
-    known = min(len(value), len(document_date))
-    return value[:known] > document_date[:known]
-
-
-def _month(date: str) -> str:
-    """A quarter as its first month, to compare with."""
-    return re.sub(r"Q(\d)", lambda quarter: f"{3 * int(quarter[1]) - 2:02}", date)
-
-
 _NOT_OURS = re.compile(r"[ubtnN]*[xRdO]")
 """A negation right before another word than the link's verb denies that word."""
 
 
 _ORDER = re.compile(r"[|tn]*[CGYXMEh]")
 """A line that begins with a verb tells what is to be done."""
+_STATEMENT = re.compile(r"[|tn]*[dj]")
+"""One that begins with data, or with where something runs, tells what is done, whoever names no system."""
+_BOUND = re.compile(rf"[ubtnNx]*[{re.escape(VERBS)}j]|[uI]{{0,2}}n")
+"""What an obligation binds: the next verb, or the date until which it is put off."""
 _OWN = ("discontinued", "pilot", "in_progress", "planned", "ready")
 """Statuses a system itself may have, the more telling first."""
 _PREDICATE = re.compile(r"[ubNtnxUhd]{1,5}")
 
 
 class StatusReader:
-    """Reads status and dates of clauses."""
+    """Reads the status of clauses."""
 
     def __init__(self, ontology: Ontology) -> None:
         self._repair = re.compile(ontology.tables["status.patterns"]["repaired"])
@@ -71,11 +60,9 @@ class StatusReader:
         self._present = frozenset(ontology.words["status.present"])
         self._task = re.compile(any_of(ontology.words["status.task"]))
         self._building = frozenset(ontology.words["status.building"])
-        patterns = ontology.tables["status.dates"]
-        self._year = re.compile(ontology.tables["status.patterns"]["year"])
-        self._dates = [re.compile(p) for p in patterns]
-        self._quarters = {name: n for n, name in enumerate(("i", "ii", "iii", "iv"), 1)}
-        self._quarters |= {str(n): n for n in range(1, 5)}
+        self._obligation = frozenset(ontology.words["status.obligation"])
+        self._already = frozenset(ontology.words["status.already"])
+        self._waiting = frozenset(ontology.words["status.waiting"])
 
     def claim(
         self, stream: Stream, verb: int, end: int, earlier: Claim | None, mood: str | None, low: str, *, subject: bool
@@ -92,8 +79,7 @@ class StatusReader:
             return Claim("operational", True)
         if grave == "absent" and self._dated_for_later(stream, end):
             return Claim("planned", True)
-        ordered = mood == "planned" or (mood == "directive" and (not subject or _ORDER.match(stream.tags) is not None))
-        ordered = ordered and not self._at_present(stream, verb)
+        ordered = self._ordered(stream, verb, mood, subject=subject)
         if grave == "planned" and self._done_before_it(stream, verb):
             grave = "operational"
         if grave == "operational" and self._only_completion(stream, verb, end):
@@ -103,7 +89,7 @@ class StatusReader:
         if self._being_done(stream, verb):
             return Claim("in_progress", True)
         since = max(stream.tags.rfind(mark, 0, verb) for mark in ";:")
-        own = re.search(r",S[^;:]*$", stream.tags[:verb])
+        own = re.search(r",[utn]*S[^;:]*$", stream.tags[:verb])
         since = max(since, own.start()) if own else since
         if "planned" in self._signals(stream, since + 1, verb):
             return Claim("planned", True)
@@ -111,7 +97,22 @@ class StatusReader:
             return Claim(late, True)
         if earlier is not None and self._carries_on(stream, verb, earlier):
             return earlier
+        if not ordered and self._tried(stream, end):
+            return Claim("pilot", True)
         return Claim("planned" if ordered else "operational", False)
+
+    def _ordered(self, stream: Stream, verb: int, mood: str | None, *, subject: bool) -> bool:
+        """Whether the section makes an order or a plan of the clause."""
+        if mood is None or self._at_present(stream, verb):
+            return False
+        order = _ORDER.match(stream.tags) is not None
+        return mood == "planned" or order or not (subject or _STATEMENT.match(stream.tags))
+
+    def _tried(self, stream: Stream, end: int) -> bool:
+        """Whether the words behind a link, up to the next system, call it a pilot: 'nối A với B, Sở mới cho chạy thử'."""
+        named = stream.tags.find("S", end)
+        told = self._signals(stream, end, named if named >= 0 else len(stream.tags))
+        return "pilot" in told and "ready" not in told
 
     def repaired(self, low: str) -> str | None:
         """'operational' where a clause says that an outage is over."""
@@ -187,13 +188,21 @@ class StatusReader:
         return index + 1
 
     def _signals(self, stream: Stream, start: int, stop: int) -> list[str]:
-        return [
-            c.signals
+        told = [
+            (c.low, c.signals)
             for i, c in enumerate(stream.chunks[start:stop], start)
             if c.signals in STATUSES
             and not (c.tag == "N" and _NOT_OURS.match(stream.tags, i + 1))
             and not (c.low in self._titles and stream.tags[i + 1 : i + 2] == "n")
+            and not (c.low in self._obligation and not self._binding(stream, i))
         ]
+        ready = any(signal == "ready" for _, signal in told)  # what is ready may wait for others
+        return [signal for low, signal in told if not (ready and low in self._waiting)]
+
+    def _binding(self, stream: Stream, index: int) -> bool:
+        """Whether 'phải' at `index` tells of a duty yet to be done: not 'nay phải', 'phải (đi) qua', 'phải khen'."""
+        before = stream.chunks[index - 1].low if index else ""
+        return before not in self._already and _BOUND.match(stream.tags, index + 1) is not None
 
     @staticmethod
     def _gravest(signals: list[str]) -> str | None:
@@ -232,56 +241,9 @@ class StatusReader:
             return grave or "operational"
         return "planned" if mood == "planned" or self._task.search(low) else None
 
-    def dating(self, low: str, status: str, document_date: str | None, at: int) -> Dating:
-        """The date a sentence names for its claim, else the document's. `at`: offset of the verb in `low`."""
-        value = self._nearest(low, at, document_date)
-        if value is None:
-            return Dating(document_date, "document")
-        if status == "planned":
-            return Dating(document_date, "document", value)
-        if _later_than(value, document_date):
-            return Dating(document_date, "document")
-        return Dating(value, "text")
-
-    def future(self, low: str, at: int, document_date: str | None) -> bool:
-        """Whether the sentence dates its claim after the document."""
-        value = self._nearest(low, at, document_date)
-        return value is not None and _later_than(value, document_date)
-
     @staticmethod
     def _carries_on(stream: Stream, verb: int, earlier: Claim) -> bool:
         """Whether a coordinated verb shares the claim before it; over a semicolon only a plan or a fact lasts."""
         mark = re.search(r"([,A;])[ubtn]*$", stream.tags[:verb])
         lasting = mark is not None and (mark.group(1) != ";" or earlier.status in ("planned", "operational"))
         return earlier.stated and lasting
-
-    def _nearest(self, low: str, at: int, document_date: str | None) -> str | None:
-        if not self._year.search(low):
-            return None
-        found = []
-        matches = [m for p in self._dates for m in p.finditer(low)]
-        for match in matches:
-            if any(o is not match and o.start() <= match.start() and match.end() <= o.end() for o in matches):
-                continue
-            value = self._value(match, document_date)
-            if value:
-                found.append((abs(match.start() - at), match.start() - match.end(), value))
-        nearest = min(found, default=None)
-        return nearest[2] if nearest and nearest[0] <= 160 else None
-
-    def _value(self, match: re.Match[str], document_date: str | None) -> str | None:
-        parts = {k: v for k, v in match.groupdict().items() if v}
-        year = parts.get("y") or (document_date[:4] if document_date else None)
-        if year is None:
-            return None
-        if "q" in parts:
-            quarter = self._quarters.get(parts["q"])
-            return f"{year}-Q{quarter}" if quarter else None
-        if "m" not in parts:
-            return year
-        month = int(parts["m"])
-        if not 1 <= month <= 12:
-            return None
-        if "d" not in parts:
-            return f"{year}-{month:02}"
-        return f"{year}-{month:02}-{int(parts['d']):02}" if 1 <= int(parts["d"]) <= 31 else None
