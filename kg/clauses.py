@@ -114,8 +114,12 @@ def _without_idle_colons(row: list[Chunk], tags: str) -> list[Chunk]:
 
 
 def _without_pointers(row: list[Chunk], tags: str) -> list[Chunk]:
-    """Plurals and pointing words go."""
-    return _without(row, {i for i, tag in enumerate(tags) if tag in "lr"} if "l" in tags or "r" in tags else set())
+    """Plurals and pointing words go; what points behind a verb, 'cắm vào đó', stays as a word that says nothing."""
+    if "l" not in tags and "r" not in tags:
+        return row
+    ends = {i for i, tag in enumerate(tags) if tag == "r" and tags[i - 1 : i] in tuple("CGYXMLE")}
+    row = [chunk._replace(tag="x") if i in ends else chunk for i, chunk in enumerate(row)]
+    return _without(row, {i for i, tag in enumerate(tags) if tag in "lr" and i not in ends})
 
 
 def _without(row: list[Chunk], gone: set[int]) -> list[Chunk]:

@@ -260,7 +260,7 @@ class LinkReader:
         tags = "".join(c.tag for c in lead)
         opens = "".join(c.tag for c in item[:8])
         below = self.themes.theme is not None and self.themes.theme.end == intro[1]
-        if below or not _LEAD.search(tags) or not re.match(r"[lu]?S(?:[,;.:(]|$)", opens):
+        if below or not _LEAD.search(tags) or not re.match(r"[lu]?S(?:[,;.:(Q]|$)", opens):
             return []
         return lead
 

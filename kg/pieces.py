@@ -155,6 +155,7 @@ class Grammar:
         generic = any_of(words["generic"])
         self.generic = re.compile(rf"(?:(?:{generic})(?!\w)|[\s,;]|{alternation(words['joiners']).pattern})*")
         self.evidence = alternation(words["evidence"], apart=True)
+        self.acts = re.compile(rf"(?:{any_of(words['moves'])}) (?:{any_of(words['moved'])})")
         self.verbs = frozenset(words["verbs"])
         self.verbal_nouns = frozenset(words["verbal_nouns"])
         self.adjectives = frozenset(words["adjectives"])

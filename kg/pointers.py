@@ -92,6 +92,12 @@ class _Search:
         meant = [i for i in order if chunk.head in self.heads(i)][-1:]
         return chunk._replace(tag="S", refs=tuple(meant)) if meant else chunk
 
+    def _spoken_of(self, chunk: Chunk, index: int) -> tuple[str, ...]:
+        """Who a sentence that begins with 'hệ thống' alone speaks of: the one system that was the subject before."""
+        opens = all(before.tag in "ubtnk,x" for before in self.row[:index])
+        meant = self.discourse.subject or self.discourse.topic
+        return meant if opens and len(meant) == 1 and self.roles.any_may_be(chunk.head) else ()
+
     def _plural(self, chunk: Chunk, index: int) -> Chunk:
         """Two systems: the last of the head where it has one, else the last two, without the clause's own subject."""
         subject, latest = self._subject(index), self.discourse.latest
@@ -114,7 +120,8 @@ class _Search:
         if chunk.signals and chunk.signals.startswith(OWNED):
             fitting = [i for i in fitting if self.roles.owned(i, chunk.signals.removeprefix(OWNED))]
         if chunk.head and chunk.signals != "pointed" and not fitting and not chunk.refs:
-            return chunk._replace(tag="R")
+            spoken_of = self._spoken_of(chunk, index)
+            return chunk._replace(tag="S" if spoken_of else "R", refs=spoken_of)
         closing = named & discourse.closing
         spoken = [
             i

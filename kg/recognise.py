@@ -66,6 +66,8 @@ class _Name(OwnedName):
                 return shared
             if not (self._placed() or self._modifiers()):
                 return self._owner_only() or self._pointer()
+            if self._acts():
+                return self._pointer()
         if self.kind is not None or self.known is not None:
             self._about()
             self.first, self.scope = scope_before(self.g, self.normal, self.row, self.first) or (self.first, self.scope)
@@ -82,6 +84,16 @@ class _Name(OwnedName):
             return []
         self._decorations()
         return self._finish()
+
+    def _acts(self) -> bool:
+        """'hệ thống khai thác dữ liệu từ B': no name, but a noun and what it does; then the noun alone was read."""
+        follow, first = self._piece(), self.first + 1
+        told = " ".join(m.low for m in self.mods)
+        if self.brand or follow is None or follow.tag not in "FWI" or not self.g.acts.fullmatch(told):
+            return False
+        self.at, self.mods = first, []
+        self.core_end = self.end = self.row[self.first].end
+        return True
 
     def _known_by_alias(self) -> None:
         """'Hệ thống quản lý giám sát hải quan tự động (VASSCM)': a system that the lexicon knows by its short name."""
@@ -107,7 +119,7 @@ class _Name(OwnedName):
         """Brands and tail words behind a whole name belong to it."""
         while (piece := self._near()) is not None:
             tail = self.g.tail.match(self.normal.low, piece.start) if self.kind else None
-            if tail and not self._linking(tail.end()):
+            if tail and piece.end <= tail.end() and not self._linking(tail.end()):
                 self._skip_to(tail.end())
             elif self.kind and not self.distinct and (sector := self._field(piece)):
                 self.distinct = self.normal.low[piece.start : sector]

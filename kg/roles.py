@@ -18,6 +18,7 @@ class RoleTypes:
         self.gathering = frozenset(ontology.words["relate.gathering_types"])
         self.hosting = frozenset(ontology.words["relate.hosting_types"])
         self.centre = frozenset(ontology.words["relate.centre_types"])
+        self.anything = frozenset(ontology.words["relate.anything"])
 
 
 class Roles:
@@ -56,6 +57,10 @@ class Roles:
     def owned(self, ref: str, owner: str) -> bool:
         """Whether a system is that owner's; of no owner named, the document's own province's or ministry's."""
         return self._entities[ref].scope == (owner or self._home)
+
+    def any_may_be(self, noun: str) -> bool:
+        """Whether the noun alone may stand for a system of whatever kind."""
+        return noun in self._types.anything
 
     def exchanger(self) -> tuple[str, ...]:
         """The one system of the home that exchanges documents: meant where a sentence on that names no other."""

@@ -62,6 +62,8 @@ class StatusReader:
         self._building = frozenset(ontology.words["status.building"])
         self._obligation = frozenset(ontology.words["status.obligation"])
         self._already = frozenset(ontology.words["status.already"])
+        self._requests = frozenset(ontology.words["status.requests"])
+        self._according = frozenset(ontology.words["status.according"])
         self._waiting = frozenset(ontology.words["status.waiting"])
 
     def claim(
@@ -195,6 +197,7 @@ class StatusReader:
             and not (c.tag == "N" and _NOT_OURS.match(stream.tags, i + 1))
             and not (c.low in self._titles and stream.tags[i + 1 : i + 2] == "n")
             and not (c.low in self._obligation and not self._binding(stream, i))
+            and not (c.low in self._requests and i and stream.chunks[i - 1].low in self._according)
         ]
         ready = any(signal == "ready" for _, signal in told)  # what is ready may wait for others
         return [signal for low, signal in told if not (ready and low in self._waiting)]

@@ -22,36 +22,63 @@ def intermediaries(
     row = _by_itself(row, tags, carries)
     index = 0
     while index < len(row):
-        chunk = row[index]
-        fronted = chunk.tag == "T" and not kept and re.match(r"TS,", tags_of(row[:3]))
-        if fronted and carries(row[1].refs):
-            chunk = chunk._replace(tag="Q")
-        if chunk.tag == "Q" and index + 1 < len(row):
-            ahead = index + 1
-            while ahead < len(row) - 1 and row[ahead].tag in "xdou" and ahead < index + 3:
-                ahead += 1
-            if kept and kept[-1].tag == "N" and row[ahead].tag in "SR":
-                kept.pop()
-                index = ahead + 1
-                continue
-            if row[ahead].tag == "S" and _sent_over(row, ahead, kept, carries):
-                chunk = chunk._replace(tag="I")
-            elif row[ahead].tag == "S" and not _relative_subject(row, ahead, kept):
-                if not _has_system(kept) and (subject := _subject_part(row, ahead, carries)):
-                    via.append((row[ahead].start, subject[0]))
-                    kept += [chunk._replace(tag="u"), subject[1]] if kept else [subject[1]]
-                else:
-                    via.append((row[ahead].start, row[ahead]))
-                index = ahead + 1
-                while leads_on := _next_way(row, index, carries):
-                    via.append((row[leads_on].start, row[leads_on]))
-                    index = leads_on + 1
-                if index < len(row) and row[index].tag == "," and not kept:
-                    index += 1
-                continue
-        kept.append(chunk)
-        index += 1
+        chunk = _read_as(row, index, kept, carries)
+        behind = _taken(row, index, kept, via, carries) if chunk.tag == "Q" and index + 1 < len(row) else 0
+        if not behind:
+            kept.append(chunk)
+        index = behind or index + 1
     return kept, via
+
+
+def _read_as(row: list[Chunk], index: int, kept: list[Chunk], carries: Callable[[tuple[str, ...]], bool]) -> Chunk:
+    """The chunk at `index`: 'Trên B, …' opens a way, 'A chuyển hồ sơ qua B' names an end."""
+    chunk = row[index]
+    if chunk.tag == "T" and not kept and re.match(r"TS,", tags_of(row[:3])) and carries(row[1].refs):
+        return chunk._replace(tag="Q")
+    if chunk.tag != "Q" or index + 1 == len(row) or _denied(kept):
+        return chunk
+    ahead = _ahead(row, index)
+    over = row[ahead].tag == "S" and _sent_over(row, ahead, kept, carries)
+    return chunk._replace(tag="I") if over else chunk
+
+
+def _taken(
+    row: list[Chunk],
+    index: int,
+    kept: list[Chunk],
+    via: list[tuple[int, Chunk]],
+    carries: Callable[[tuple[str, ...]], bool],
+) -> int:
+    """Take the way that begins at `index` out, if one does; the index behind it, else 0."""
+    ahead = _ahead(row, index)
+    if _denied(kept) and row[ahead].tag in "SR":
+        kept.pop()
+        return ahead + 1
+    subject = None if row[ahead].tag != "S" or _has_system(kept) else _subject_part(row, ahead, carries)
+    if row[ahead].tag != "S" or not (subject or not _relative_subject(row, ahead, kept)):
+        return 0
+    way, rest = subject or (row[ahead], None)
+    via.append((row[ahead].start, way))
+    if rest:
+        kept += [row[index]._replace(tag="u"), rest] if kept else [rest]
+    index = ahead + 1
+    while leads_on := _next_way(row, index, carries):
+        via.append((row[leads_on].start, row[leads_on]))
+        index = leads_on + 1
+    return index + 1 if index < len(row) and row[index].tag == "," and not kept else index
+
+
+def _ahead(row: list[Chunk], index: int) -> int:
+    """Where the system of the way that begins at `index` may stand."""
+    ahead = index + 1
+    while ahead < len(row) - 1 and row[ahead].tag in "xdou" and ahead < index + 3:
+        ahead += 1
+    return ahead
+
+
+def _denied(kept: list[Chunk]) -> bool:
+    """Whether 'không' stands before a way: 'không qua A'."""
+    return bool(kept) and kept[-1].tag == "N"
 
 
 _ACTS = re.compile(
@@ -97,7 +124,7 @@ def _subject_part(
     refs = row[index].refs
     ways = next((n for n, ref in enumerate(refs) if not carries((ref,))), len(refs))
     behind = tags_of(row[index + 1 : index + 6])
-    if not 0 < ways < len(refs) or not re.match(r"[ubNtnx]{0,4}[CGYXMLE]", behind):
+    if not 0 < ways < len(refs) or not re.match(r"[ubNtnxU]{0,4}[CGYXMLE]", behind):
         return None
     return row[index]._replace(refs=refs[:ways]), row[index]._replace(refs=refs[ways:], end=row[index].end)
 
