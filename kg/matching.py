@@ -54,6 +54,7 @@ class Rules:
         self.partners = alternation(ontology.words["relate.partners"], apart=True)
         self.doers = alternation(ontology.words["relate.doers"])
         self.asking = frozenset(ontology.words["relate.asking"])
+        self.likewise = frozenset(ontology.words["relate.likewise"])
         self.record_names = frozenset(ontology.words["relate.record_names"])
         self.affirmative = frozenset(ontology.words["relate.affirmative"])
         self.roles = RoleTypes(ontology)
@@ -83,7 +84,7 @@ class Matcher:
         """What brackets behind systems of the sentence tell of their links."""
         self.table = False
         self.services, self.unlinking, self.doers = rules.services, rules.unlinking, rules.doers
-        self.partners = rules.partners
+        self.partners, self.likewise = rules.partners, rules.likewise
         self.ways_again, self.two_ways = rules.ways_again, rules.two_ways
         self.asking, self.record_names, self.affirmative = rules.asking, rules.record_names, rules.affirmative
         self.roles = Roles(rules.roles, entities, home.scope)

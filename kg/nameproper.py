@@ -131,7 +131,7 @@ class NameProper:
         ):
             return 1
         if piece.tag in ",A" and self.mods and (self._verb_follows() or self._about_more(piece)):
-            return 1
+            return 0 if piece.low in self.g.together else 1
         if self.mods and (owner := self.g.inner_owners.match(self.normal.low, piece.start)):
             return sum(1 for p in self.row[self.at : self.at + 6] if p.start < owner.end())
         if piece.low in self.g.topics or (

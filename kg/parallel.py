@@ -44,7 +44,7 @@ class Parallels:
             system = stream.chunks[place]
             before = [link for link in found if link.end <= system.start]
             model = max(before, key=lambda link: link.end) if before else None if found else self._last
-            claim = self._claim(stream, clause)
+            claim = self._claim(stream, clause, model)
             if model is None or claim is None or linked & {*system.refs} or not _marked(stream, clause):
                 continue
             for ref in system.refs:
@@ -66,9 +66,13 @@ class Parallels:
                     )
         self._last = found[-1] if found else self._last
 
-    def _claim(self, stream: Stream, clause: re.Match[str]) -> Claim | None:
+    def _claim(self, stream: Stream, clause: re.Match[str], model: Found | None) -> Claim | None:
         """What the clause claims; without a verb no more than that the system is not linked: the rest may be said of it alone."""
-        told = self._matcher.status.gravest_of(stream.chunks[clause.start("rest") : clause.end("rest")])
+        rest = stream.chunks[clause.start("rest") : clause.end("rest")]
+        if model and any(chunk.low in self._matcher.likewise for chunk in rest):
+            ends = stream.tags[clause.end() : clause.end() + 1] != ","  # behind a comma it says otherwise
+            return model.claim if ends else None
+        told = self._matcher.status.gravest_of(rest)
         return Claim(told, True) if told and (told == "absent" or "C" in clause["rest"]) else None
 
     def _like_target(self, ref: str, model: Found) -> bool:

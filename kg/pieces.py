@@ -157,6 +157,7 @@ class Grammar:
         self.evidence = alternation(words["evidence"], apart=True)
         self.acts = re.compile(rf"(?:{any_of(words['moves'])}) (?:{any_of(words['moved'])})")
         self.verbs = frozenset(words["verbs"])
+        self.together = frozenset(words["together"])
         self.verbal_nouns = frozenset(words["verbal_nouns"])
         self.adjectives = frozenset(words["adjectives"])
         self.topics = frozenset(words["topics"])

@@ -119,9 +119,10 @@ class _Search:
         fitting = [i for i in order if i in named and i not in subject] or [i for i in order if i in named]
         if chunk.signals and chunk.signals.startswith(OWNED):
             fitting = [i for i in fitting if self.roles.owned(i, chunk.signals.removeprefix(OWNED))]
+        if chunk.head and chunk.signals is None and not chunk.refs and (meant := self._spoken_of(chunk, index)):
+            return chunk._replace(tag="S", refs=meant)
         if chunk.head and chunk.signals != "pointed" and not fitting and not chunk.refs:
-            spoken_of = self._spoken_of(chunk, index)
-            return chunk._replace(tag="S" if spoken_of else "R", refs=spoken_of)
+            return chunk._replace(tag="R")
         closing = named & discourse.closing
         spoken = [
             i

@@ -62,6 +62,7 @@ class StatusReader:
         self._building = frozenset(ontology.words["status.building"])
         self._obligation = frozenset(ontology.words["status.obligation"])
         self._already = frozenset(ontology.words["status.already"])
+        self._direct = tuple(ontology.words["status.direct"])
         self._requests = frozenset(ontology.words["status.requests"])
         self._according = frozenset(ontology.words["status.according"])
         self._waiting = frozenset(ontology.words["status.waiting"])
@@ -82,7 +83,9 @@ class StatusReader:
         if grave == "absent" and self._dated_for_later(stream, end):
             return Claim("planned", True)
         ordered = self._ordered(stream, verb, mood, subject=subject)
-        if grave == "planned" and self._done_before_it(stream, verb):
+        if (grave == "planned" and self._done_before_it(stream, verb)) or (
+            grave == "absent" and self._indirect(stream, verb)
+        ):
             grave = "operational"
         if grave == "operational" and self._only_completion(stream, verb, end):
             grave = None
@@ -124,6 +127,11 @@ class StatusReader:
         """The gravest status that words of a clause signal; None where none does."""
         tags = "".join(chunk.tag for chunk in clause)
         return self._gravest(self._signals(Stream(tuple(clause), tags, ()), 0, len(clause)))
+
+    def _indirect(self, stream: Stream, verb: int) -> bool:
+        """'không kết nối trực tiếp với B mà qua C': no more is denied than that nothing stands between."""
+        near = stream.chunks[verb : verb + 2]
+        return bool(stream.via) and any(chunk.low.endswith(self._direct) for chunk in near)
 
     def _being_done(self, stream: Stream, verb: int) -> bool:
         """'đang (được) kết nối': work on the link; 'đang khai thác', 'đang chạy trên' tell of its use."""

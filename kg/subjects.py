@@ -79,7 +79,7 @@ class _Search:
         elif tag == "x" and not (index and self.tags[index - 1] in GOVERNORS + "oD"):
             self.words += 1
             return NOBODY if self.crossed and self.words > 2 and not self.coordinated else None
-        elif ((tag == "O" and not self._agent(index)) or tag == "R") and not self.crossed:
+        elif ((tag == "O" and not self._helps(index)) or tag == "R") and not self.crossed:
             return self._announced() or NOBODY
         elif tag in VERBS:
             return self._shared(self.earlier)
@@ -113,9 +113,9 @@ class _Search:
         """Whether a system leads the clause, no link of which has been read yet."""
         return self.leading is not None and (not self.earlier or self.leading >= self.done)
 
-    def _agent(self, index: int) -> bool:
-        """Whether the organisation at `index` is the agent of a passive: 'được Sở X kết nối'."""
-        return self.passive or re.search(r"b[xOn]*$", self.tags[:index]) is not None
+    def _helps(self, index: int) -> bool:
+        """Whether the organisation at `index` is no subject: 'được Sở X kết nối', 'phối hợp với Sở X để kết nối'."""
+        return self.passive or re.search(r"b[xOn]*$|uW$", self.tags[:index]) is not None
 
     def _announced(self) -> Subject | None:
         """The system that 'Đối với A, …' sets as topic."""

@@ -172,7 +172,19 @@ DONE = {
     "đang thí điểm kết nối {a} với": "pilot",
     "tạm dừng kết nối {a} với": "suspended",
 }
+PLAIN = {"": "operational"}
+"""Frames that say it themselves."""
 FRAMES = (
+    ("Nhờ kết nối với {b}{via}, {a} đã tự động điền thông tin của người dân", PLAIN),
+    ("Ngay trên {a}, cán bộ tra cứu được thông tin từ {b}{via}", PLAIN),
+    ("Ngoài Hệ thống quản lý chợ, {a} còn kết nối với {b}{via}", PLAIN),
+    ("{a} kết nối với {b}{via}, phục vụ công tác chỉ đạo", PLAIN),
+    ("Kết quả xử lý trên {a} được tự động cập nhật lên {b}{via}", PLAIN),
+    ("Mặc dù {a} đã kết nối với {b}{via} nhưng dữ liệu còn thiếu", PLAIN),
+    ("Do {a} chưa kết nối với {b} nên cán bộ phải nhập hai lần", {"": "absent"}),
+    ("Đề nghị Sở Y tế sớm kết nối {a} với {b}", {"": "planned"}),
+    ("{a} mất kết nối với {b} trong hai ngày, nay đã khôi phục", PLAIN),
+    ("{a} bị mất kết nối với {b} từ ngày 5/9/2024, đến nay chưa khôi phục", {"": "suspended"}),
     ("{a} {told} {b}{via}", SIMPLE),
     ("{a} do VNPT xây dựng {told} {b}{via}", SIMPLE),
     ("Người dân nộp hồ sơ trên {a}; hệ thống này {told} {b}{via}", SIMPLE),
@@ -197,7 +209,8 @@ def framed(draw: random.Random) -> Said:
     source, target = draw.choice(SOURCES), draw.choice(TARGETS)
     frame, words = draw.choice(FRAMES)
     told, status = draw.choice(list(words.items()))
-    way, via = draw.choice((("", 0), (" qua LGSP của tỉnh", 1), (" thông qua LGSP tỉnh", 1)))
+    ways = (("", 0), (" qua LGSP của tỉnh", 1), (" thông qua LGSP tỉnh", 1))
+    way, via = draw.choice(ways if "{via}" in frame else ways[:1])
     said = frame.replace("{told}", told).format(a=source, b=target, via=way).rstrip(";") + "."
     return Said(capital(said), [source], [target], status, via)
 
