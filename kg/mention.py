@@ -47,7 +47,7 @@ def shared_head(
     if before is None or before.tag not in "ln":
         return []
     if head_low in g.listing_heads:
-        tasks = _shares(g, row, at, ",A;", opened=False)
+        tasks = _shares(g, row, _behind_helped(g, row, at), ",A;", opened=False)
         named = len(tasks) > 1 and all(e - b > 1 and row[b].low in g.verbs for b, e in tasks)
         return [_share(g, normal, row, b, e, head, head_low) for b, e in tasks] if named else []
     if head_low not in g.sharing_heads:
@@ -65,6 +65,44 @@ def shared_head(
     if len(shares) < 2:
         return []
     return [_share(g, normal, row, b, e, head, head_low) for b, e in shares]
+
+
+def introduced(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[Mention]:
+    """'một số nền tảng số: họp trực tuyến, đào tạo trực tuyến': what stands behind the colon, two at least, under the head."""
+    before = row[index - 1] if index else None
+    head = row[index]
+    noun = max((noun for noun in g.listing_heads if f"{head.low} ".startswith(f"{noun} ")), key=len, default="")
+    if not noun or before is None or before.tag not in "ln":
+        return []
+    colon = next((i for i in range(index + 1, min(index + 18, len(row))) if row[i].tag in ":.;"), len(row))
+    if colon == len(row) or row[colon].tag != ":" or any(p.tag in "CGYXMLE" for p in row[index:colon]):
+        return []
+    found: list[Mention] = []
+    begin = colon + 1
+    for place in range(colon + 1, len(row) + 1):
+        if place == len(row) or row[place].tag in ",;.)…":
+            if _tells(g, row[begin:place]):
+                found.append(_share(g, normal, row, begin, place, head.concept, noun))
+            begin = place + 1
+            if place < len(row) and row[place].tag == ".":
+                break
+    return found if len(found) > 1 else []
+
+
+def _tells(g: Grammar, item: Sequence[Piece]) -> bool:
+    """Whether an item of a list is a system by its last word: 'họp trực tuyến', 'thương mại điện tử'."""
+    words = [word for piece in item for word in piece.low.split()]
+    telling = " ".join(words).endswith(g.telling_tails)
+    return 1 < len(words) < 8 and telling and all(p.tag in "xwdA" or p.low in g.verbs for p in item)
+
+
+def _behind_helped(g: Grammar, row: Sequence[Piece], at: int) -> int:
+    """Behind 'hỗ trợ người nộp thuế': where the first task of a list begins that several systems do for somebody."""
+    if at == len(row) or row[at].low not in g.helping:
+        return at
+    stop = next((i for i in range(at, len(row)) if row[i].tag in ",;.:("), len(row))
+    tasks = [i for i in range(at + 2, min(stop, at + 8)) if row[i].low in g.verbs]
+    return tasks[-1] if tasks else at
 
 
 def _generic_between(g: Grammar, row: Sequence[Piece], start: int, stop: int) -> bool:
@@ -85,6 +123,7 @@ def _shares(g: Grammar, row: Sequence[Piece], at: int, separators: str, *, opene
                 or piece.low in g.verbs
                 or (piece.low in g.about and index == begin)
                 or (opened and piece.tag in "hMLCu")
+                or (piece.tag == "u" and index > begin and row[min(index + 1, len(row) - 1)].tag in separators)
             )
         )
         if inside and index - begin < 8:

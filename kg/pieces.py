@@ -158,6 +158,8 @@ class Grammar:
         self.acts = re.compile(rf"(?:{any_of(words['moves'])}) (?:{any_of(words['moved'])})")
         self.verbs = frozenset(words["verbs"])
         self.together = frozenset(words["together"])
+        self.helping = frozenset(words["helping"])
+        self.telling_tails = tuple(f" {word}" for word in words["telling_tails"])
         self.verbal_nouns = frozenset(words["verbal_nouns"])
         self.adjectives = frozenset(words["adjectives"])
         self.topics = frozenset(words["topics"])

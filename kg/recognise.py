@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import attrgetter
 
 from kg.lexicon import ALIAS, CUE, SYSTEM, WORD
-from kg.mention import Mention, parts, same_owner, shared_head
+from kg.mention import Mention, introduced, parts, same_owner, shared_head
 from kg.nameproper import OPENING, WHOLE
 from kg.naming import versions
 from kg.owned import OwnedName
@@ -19,6 +20,7 @@ def mentions(grammar: Grammar, normal: Normal, row: Sequence[Piece]) -> list[Men
     """Mentions of the sentence `row`, in order, without overlap."""
     found: list[Mention] = []
     listed: list[Mention] = []
+    items: list[Mention] = []
     end = -1
     opening = [n for n, piece in enumerate(row) if piece.sort in OPENING or piece.low in grammar.parts]
     for index in opening:
@@ -29,12 +31,17 @@ def mentions(grammar: Grammar, normal: Normal, row: Sequence[Piece]) -> list[Men
         read: list[Mention] = []
         if row[index].sort in OPENING:
             read = _Name(grammar, normal, row, index).read()
+            items += introduced(grammar, normal, row, index)
         elif not (listed := parts(grammar, normal, row, index)):
             read = _part(grammar, normal, row, index)
         if read:
             found.extend(read)
             end = read[-1].end
     found += listed
+    if items:
+        taken = [range(mention.start, mention.end) for mention in found]
+        found += [item for item in items if not any(item.start in span for span in taken)]
+        found.sort(key=attrgetter("start"))
     return same_owner(grammar, row, found) if len(found) > 1 else found
 
 

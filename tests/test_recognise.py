@@ -130,6 +130,14 @@ LISTS = [
     ),
     ("Các CSDL về giá, về du lịch và về lao động đã mở.", ["giá", "du lịch", "lao động"]),
     (
+        "Ngành Thuế đã mở các ứng dụng hỗ trợ người nộp thuế khai thuế trực tuyến, hoàn thuế điện tử.",
+        ["khai thuế trực tuyến", "hoàn thuế điện tử"],
+    ),
+    (
+        "Tỉnh đã mở một số nền tảng số: đấu giá trực tuyến, khám chữa bệnh từ xa; đào tạo cán bộ.",
+        ["đấu giá trực tuyến", "khám chữa bệnh từ xa"],
+    ),
+    (
         "Hệ thống một cửa điện tử các huyện Trùng Khánh, Quảng Hòa và Hạ Lang đã mở.",
         ["Trùng Khánh", "Quảng Hòa", "Hạ Lang"],
     ),
