@@ -46,7 +46,7 @@ class Uses:
     def __init__(self, table: Mapping[str, Any]) -> None:
         lists = {
             key: words_of(table[key])
-            for key in ("classes", "determiners", "people", "verbs", "at", "skipped", "and", "negations")
+            for key in ("classes", "determiners", "people", "verbs", "acts", "at", "skipped", "and", "negations")
         }
         unit = alternatives(words_of(table["listed"]))
         joined = rf"(?:,|\s(?:{alternatives(lists['and'])}))?\s"
@@ -56,14 +56,14 @@ class Uses:
         self._actor = re.compile(
             rf"(?:{NUMBER}(?:{OUT_OF}\s|\s?(?P<share>%)\s)\s?|(?P<numeral>{numeral})\s(?!\d)|(?:{alternatives(lists['determiners'], apart=True)})\s){{1,3}}"
             rf"(?:(?P<class>{classes})(?!\w){table['class_tail']}|(?P<noun>{table['any_users']}))"
-            rf"|(?P<people>{alternatives(lists['people'], apart=True)})(?!\w)"
+            rf"|(?P<people>{alternatives(lists['people'], apart=True)})(?!\w){table['people_tail']}"
         )
         self._not_after = re.compile(table["not_after"])
         begun = [rf"{digit}{UNJOINED}" for digit in "0123456789"]
         said = (numeral, alternatives(lists["determiners"], apart=True), alternatives(lists["people"], apart=True))
         self._opening = re.compile("|".join((*begun, *said)))
         self._organisation = re.compile(with_letters(table["organisation"]))
-        tags = (("verbs", "V"), ("at", "T"), ("skipped", "s"), ("negations", "N"), ("and", ","))
+        tags = (("verbs", "V"), ("acts", "u"), ("at", "T"), ("skipped", "s"), ("negations", "N"), ("and", ","))
         self._tags = {word: tag for key, tag in tags for word in lists[key]}
         self._word = re.compile(rf"(?:{alternatives(list(self._tags))})(?!\w)|\w+(?:[./-]\w+)*|[^\w\s\"']")
         self._tags |= {",": ",", ";": ";", ":": ";", "|": ";"}
@@ -83,7 +83,7 @@ class Uses:
             tags, row = f"S;{tags}", [_Token("S", start, start, (topic,)), None, *row]
         for name, pattern in self._rules:
             for match in pattern.finditer(tags):
-                actors = [t for t in row[match.start("actors") : match.end("actors")] if t and t.tag in "APO"]
+                actors = [t for t in row[match.start("actors") : match.end("actors")] if t and t.tag in "AaPO"]
                 if not here:
                     actors = [actor for actor in actors if actor.number is not None]
                 systems = [t for t in row[match.start("systems") : match.end("systems")] if t and t.tag == "S"]
@@ -104,11 +104,12 @@ class Uses:
         for match in self._actors(page.normal.low, unit.start, unit.end):
             count = value_of(match["n"]) if match["n"] and not match["share"] else None
             count = self._numerals[match["numeral"]] if match["numeral"] and not match["n"] else count
-            found.append(_Token("P" if match["people"] else "A", match.start(), match.end(), (), count))
+            tag = "P" if match["people"] else "A" if match["share"] or count is not None else "a"
+            found.append(_Token(tag, match.start(), match.end(), (), count))
         named = at_words(self._organisation, page.normal.text, unit.start, unit.end)
         found.extend(_Token("O", *match.span()) for match in named)
         out: list[_Token] = []
-        for token in sorted(found, key=lambda t: (t.start, -t.end)):
+        for token in sorted(found, key=lambda t: (t.start, t.tag != "S", -t.end)):
             if not out or token.start >= out[-1].end:
                 out.append(token)
         return out

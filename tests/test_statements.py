@@ -192,6 +192,20 @@ def test_a_figure_takes_the_date_its_sentence_names_and_a_goal_says_so(reader: R
             [("12 trạm y tế xã, phường, thị trấn", 12, "ReportingSystem")],
         ),
         ("Ba huyện, thị xã đang dùng thử eCabinet.", [("Ba huyện, thị xã", 3, "OtherSystem")]),
+        ("Khối Đảng dùng Hệ thống thông tin báo cáo của tỉnh.", [("Khối Đảng", None, "ReportingSystem")]),
+        ("Ngành y tế đang dùng Hệ thống thông tin báo cáo của tỉnh.", [("Ngành y tế", None, "ReportingSystem")]),
+        (
+            "Ban Quản lý Khu kinh tế còn xài Hệ thống thông tin báo cáo của tỉnh.",
+            [("Ban Quản lý Khu kinh tế", None, "ReportingSystem")],
+        ),
+        (
+            "Hệ thống thông tin báo cáo của tỉnh mà bác sĩ dùng hằng ngày đã ổn định.",
+            [("bác sĩ", None, "ReportingSystem")],
+        ),
+        (
+            "Hệ thống thông tin báo cáo của tỉnh hiện có 6.930 cán bộ, công chức dùng hằng ngày.",
+            [("6.930 cán bộ, công chức", 6930, "ReportingSystem")],
+        ),
         (
             "Mạng truyền số liệu chuyên dùng đã về đến 19 sở, ngành và 4 huyện, thành phố, thị xã.",
             [("19 sở, ngành", 19, "Network"), ("4 huyện, thành phố, thị xã", 4, "Network")],
@@ -215,6 +229,8 @@ def test_a_use_has_actor_count_and_system(
         "Kho dữ liệu của tỉnh có 21 bộ dữ liệu.",
         "Cơ sở dữ liệu cán bộ của Sở Nội vụ đã xong.",
         "Phần mềm kế toán của Sở Tài chính đã cũ.",
+        "Sở Y tế triển khai Hệ thống thông tin báo cáo của tỉnh.",
+        "Hệ thống thông tin báo cáo của tỉnh đã mở để bác sĩ dùng.",
         "Hệ thống thông tin báo cáo của tỉnh có 2.150 lượt truy cập mỗi ngày.",
         "Năm 2023 tỉnh dùng 12 tỷ đồng kéo Mạng truyền số liệu chuyên dùng.",
         "Trong năm 2023 bà con vui, tỉnh mở Hệ thống thông tin báo cáo.",
