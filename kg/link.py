@@ -13,6 +13,7 @@ from kg.ontology import Concept, Ontology
 from kg.pieces import brandish
 from kg.scope import Scope
 from kg.seat import VIETNAM, SeatRules, Seats
+from kg.shortening import ShorteningRules, Shortenings, acronyms
 from kg.text import Normal, alternation
 from kg.vocab import SYS, local_name, slug
 
@@ -54,12 +55,13 @@ class LinkRules:
         self.branded: dict[str, list[str]] = dict(ontology.tables["names.branded_types"])
         self.short = dict(ontology.tables.get("names.short_forms", {}))
         self.not_brands = frozenset(ontology.words["names.not_brands"])
+        self.shortening = ShorteningRules(ontology)
         self.owned_heads = frozenset(ontology.words["names.owned_heads"])
         self.plural: dict[str, str] = dict(ontology.tables["names.plural_kinds"])
         self.casual = [
             (frozenset(row["types"].split()), re.compile(row["pattern"])) for row in ontology.tables["names.casual"]
         ]
-        self.acronyms = {head.id: _acronyms(head) for head in ontology.of_class("HeadNoun")}
+        self.acronyms = {head.id: acronyms(head) for head in ontology.of_class("HeadNoun")}
         self.kinds = {local_name(kind.id): kind for kind in ontology.of_class("SystemKind")}
 
 
@@ -76,11 +78,14 @@ class Linker:
         """Entities that the document names in full, by type."""
         self._short_typed: dict[str, dict[str, Entity]] = {}
         """Those it names by short wordings that may stand for a fuller name."""
+        self._shortenings = Shortenings(rules.shortening)
 
     def define(self, mention: Mention) -> None:
         """Make known the short names that a mention introduces, before the text is linked."""
         if mention.sort != "name" or mention.alias:
             return
+        if not mention.known:
+            self._shortenings.note(mention, self.seats.of(mention).prefix)
         stands_in = mention.kind is not None and mention.core in self._short(mention.kind).get("words", ())
         for entity in self._read(mention):
             typed = self._short_typed if stands_in else self._typed
@@ -118,6 +123,13 @@ class Linker:
                     self.aliases[self.normal.text[match.start() : match.end()]] = next(iter(meant.values()))
                     yield match.span()
 
+    def headless(self) -> Iterator[tuple[int, int]]:
+        """Where a name stands without its noun: 'cửa khẩu số' for 'Nền tảng cửa khẩu số'; such words become its aliases."""
+        for mention, start, end in self._shortenings.headless(self.normal):
+            if not self.ontology_names(self.normal.text[start:end]):
+                self.aliases[self.normal.text[start:end]] = self._read(mention)[0]
+                yield start, end
+
     def systems(self, mention: Mention) -> tuple[str, ...]:
         """Ids of the systems that a mention of sort 'name' names, made known with this wording."""
         return tuple(self._note(entity, mention).id for entity in self._read(mention))
@@ -142,7 +154,7 @@ class Linker:
         if mention.scope.sort == "units":
             units = mention.scope.text.split("|")
             return [self._local(mention._replace(scope=Scope("unit", unit))) for unit in units]
-        return [self._local(mention)]
+        return [self._local(self._shortenings.fuller(mention, self.seats.of(mention).prefix) or mention)]
 
     def _owned(self, mention: Mention) -> list[Entity]:
         """What only its owner names: the owner's one system spoken of before, else a new one; nothing where it has several."""
@@ -213,7 +225,8 @@ class Linker:
             full = self._in_full(mention)
             core = slug(mention.brand or full)
             type_ = self._type_of(mention)
-            name = _capital(self._written_in_full(mention, full))
+            written = self._written_in_full(mention, full)
+            name = written[:1].upper() + written[1:]
         distinct = f"-{slug(mention.distinct)}" if mention.distinct else ""
         label = f"{name} {mention.distinct}".strip() if mention.distinct and mention.distinct not in name else name
         label = f"{label} {seat.tail}".strip() if seat.tail and seat.tail.lower() not in label.lower() else label
@@ -256,8 +269,8 @@ class Linker:
         head = mention.head
         if head is None or mention.brand:
             return mention.core
-        acronyms = self.rules.acronyms.get(head.id, ())
-        short = max((w for w in acronyms if mention.core.startswith(f"{w} ")), key=len, default="")
+        shorts = self.rules.acronyms.get(head.id, ())
+        short = max((w for w in shorts if mention.core.startswith(f"{w} ")), key=len, default="")
         return f"{head.label().lower()}{mention.core[len(short) :]}" if short else mention.core
 
     def _written_in_full(self, mention: Mention, full: str) -> str:
@@ -281,15 +294,5 @@ class Linker:
         return self.rules.owner_type if by_owner else default
 
 
-def _acronyms(head: Concept) -> tuple[str, ...]:
-    """Wordings of a head noun that hold an acronym, in lower case."""
-    short = (w for w in head.wordings if any(p.isupper() and len(p) > 1 for p in w.split()))
-    return tuple(map(str.lower, short))
-
-
 def _any(text: str) -> re.Pattern[str]:
     return alternation([word.strip() for word in text.split("|")], apart=True)
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]

@@ -124,7 +124,10 @@ class _DocumentReader:
         for mention in (mention for _, named in read if named for mention in self._unexplained(named[1])):
             self.linker.define(mention)
         self.linker.number(codes(self._numbered(read), self.r.grammar.item_nouns))
-        aliases = [*_aliases(self.normal, self.linker.aliases), *map(self._alias, self.linker.casual())]
+        aliases = [
+            *_aliases(self.normal, self.linker.aliases),
+            *map(self._alias, (*self.linker.casual(), *self.linker.headless())),
+        ]
         starts = [unit.start for unit in units]
         again = {id(units[bisect_right(starts, h.start) - 1]) for h in aliases if units}
         before, hits = hits, merged(hits, aliases, stronger=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kg.model import SystemFact
+from kg.text import fold
 from tests.reading import differences, links, read
 
 HOME = {"province": "Cao Bằng", "date": "2024-06-15"}
@@ -44,3 +46,29 @@ def test_with_none_of_the_type_they_mean_nothing() -> None:
 def test_with_two_of_the_type_they_mean_the_homes(named: str, scopes: list[str]) -> None:
     found = links(read(f"{named} Sau đó một cửa đã kết nối với Phần mềm quản lý bến xe.", **HOME))
     assert [link.source[1] for link in found] == scopes
+
+
+SHORTENED = {
+    "by its last words": ("Hệ thống hồ sơ sức khỏe nông thôn", "Hệ thống hồ sơ sức khỏe"),
+    "by the noun before it": ("Phần mềm bản đồ số vùng nuôi tôm", "Bản đồ số vùng nuôi tôm"),
+    "by its noun": ("Nền tảng cửa khẩu số", "cửa khẩu số"),
+}
+
+
+@pytest.mark.parametrize(("full", "short"), SHORTENED.values(), ids=SHORTENED)
+def test_a_name_cut_short_is_the_system_named_before(full: str, short: str) -> None:
+    text = f"{full} của tỉnh đã mở. Từ năm 2023, {short} đã kết nối với Kho dữ liệu dùng chung."
+    (link,) = links(read(text, province="Cà Mau"))
+    assert fold(full) in link.source[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hệ thống hồ sơ sức khỏe của tỉnh đã mở. Hệ thống hồ sơ sức khỏe nông thôn đã kết nối với Kho dữ liệu dùng chung.",
+        "Hệ thống hồ sơ sức khỏe nông thôn của tỉnh đã mở. Hệ thống hồ sơ sức khỏe tỉnh Lào Cai đã kết nối với Kho dữ liệu dùng chung.",
+    ],
+)
+def test_a_name_that_comes_first_or_of_another_place_is_no_shortening(text: str) -> None:
+    systems = {fact.ref.id for fact in read(text, province="Cà Mau").facts if isinstance(fact, SystemFact)}
+    assert len(systems) == 3
