@@ -199,6 +199,8 @@ def _starts_clause(row: list[Chunk], index: int, *, linked: bool) -> bool:
     """
     ahead = index + 1
     seen = ""
+    if tags_of(row[index - 1 : index]) == ";" and tags_of(row[ahead : ahead + 1]) == ",":
+        ahead, seen = ahead + 1, ","
     while ahead < len(row) and row[ahead].tag in "ubNUtx":
         seen += row[ahead].tag
         ahead += 1

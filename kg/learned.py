@@ -211,7 +211,7 @@ class PairReader:
                 if source != target:
                     way = tuple(i for i in via if i not in (source, target))
                     confidence = round(seen.probability, 2)
-                    said = self.matcher.told(target, claim)
+                    said = self.matcher.told(source, self.matcher.told(target, claim))
                     yield Found(source, relation, target, way, said, dating, rule, confidence, start, stop, cues)
 
     def _publishes(self, pair: Pair, stream: Stream) -> bool:

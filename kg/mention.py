@@ -67,6 +67,16 @@ def shared_head(
     return [_share(g, normal, row, b, e, head, head_low) for b, e in shares]
 
 
+def coined(normal: Normal, row: Sequence[Piece], index: int) -> bool:
+    """Whether a coined name stands near behind the noun: 'phân hệ xét nghiệm LIS'."""
+    for piece in row[index + 1 : index + 5]:
+        if piece.tag not in "xw":
+            return False
+        if normal.text[piece.start : piece.end].isupper() and piece.end - piece.start > 2:
+            return True
+    return False
+
+
 def introduced(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[Mention]:
     """'một số nền tảng số: họp trực tuyến, đào tạo trực tuyến': what stands behind the colon, two at least, under the head."""
     before = row[index - 1] if index else None

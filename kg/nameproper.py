@@ -130,8 +130,8 @@ class NameProper:
             self._is_verb(piece) or self._begins_with_verb(piece) or (previous is not None and previous.tag in ",A")
         ):
             return 1
-        if piece.tag in ",A" and self.mods and (self._verb_follows() or self._about_more(piece)):
-            return 0 if piece.low in self.g.together else 1
+        if piece.tag in ",A" and self.mods and (joined := self._joined(piece)):
+            return joined
         if self.mods and (owner := self.g.inner_owners.match(self.normal.low, piece.start)):
             return sum(1 for p in self.row[self.at : self.at + 6] if p.start < owner.end())
         if piece.low in self.g.topics or (
@@ -185,6 +185,23 @@ class NameProper:
             and self._is_verb(self.mods[0])
             and (self._is_verb(follow) or any(follow.low.startswith(f"{v} ") for v in self.g.verbs))
         )
+
+    def _joined(self, piece: Piece) -> int:
+        """Pieces with which the name goes on behind a comma or 'và'; 0 where it ends there."""
+        if self._verb_follows() or self._about_more(piece):
+            return int(piece.low not in self.g.together)
+        return self._objects()
+
+    def _objects(self) -> int:
+        """Pieces of another object, up to brackets that hold only a short name: 'quản lý thu và sổ, thẻ (TST)'; 0 where none."""
+        for step in range(2, 7):
+            piece, inner, closing = (self._piece(step + n) for n in range(3))
+            if piece is not None and piece.tag == "(" and inner is not None and closing is not None:
+                short = self.normal.text[inner.start : inner.end]
+                return step if closing.tag == ")" and short.isupper() and len(short) > 2 else 0
+            if piece is None or not (piece.tag in "xwd,A" or piece.low in self.g.brand_heads):
+                return 0
+        return 0
 
     def _about_more(self, piece: Piece) -> bool:
         """'hệ thống thông tin về nhà ở và thị trường …': one thing and another that a system is about."""

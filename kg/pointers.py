@@ -7,7 +7,7 @@ a clause does not point to its own subject.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kg.roles import Roles
 from kg.stream import GOVERNORS, OWNED, VERBS, Chunk, Discourse, tags_of
@@ -161,11 +161,19 @@ class _Search:
             return []
         if led[-1] == "F" and before:
             return list(before)
-        subject = self._subject(index)
+        subject = {*self._subject(index), *self._origins(index)}
         if near := [i for i in before if i not in subject and self.roles.gathers(i)]:
             return [i for i in self._clause(index) if i in near] or near
         others = [i for i in (*self.discourse.recent, *self.discourse.subject) if i not in before]
         return [i for i in others if self.roles.gathers(i)] or others
+
+    def _origins(self, index: int) -> Iterator[str]:
+        """What the clause says its data are of or from: 'số liệu của A và hình ảnh từ B đều truyền về đây'."""
+        for place in range(index - 1, 0, -1):
+            if self.row[place].tag in ";:":
+                return
+            if self.row[place].tag == "S" and self.row[place - 1].tag in "oF":
+                yield from self.row[place].refs
 
     def _bare(self, chunk: Chunk, index: int) -> bool:
         """'Cổng lấy dữ liệu …', '… đồng bộ về kho': a head noun alone, as subject or object of a clause."""

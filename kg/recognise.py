@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from kg.lexicon import ALIAS, CUE, SYSTEM, WORD
-from kg.mention import Mention, introduced, parts, same_owner, shared_head
+from kg.mention import Mention, coined, introduced, parts, same_owner, shared_head
 from kg.nameproper import OPENING, WHOLE
 from kg.naming import versions
 from kg.owned import OwnedName
@@ -48,7 +48,8 @@ def mentions(grammar: Grammar, normal: Normal, row: Sequence[Piece]) -> list[Men
 def _part(grammar: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[Mention]:
     """A single part with a name of its own: 'phân hệ quản lý X', 'phân hệ Cảng cá'."""
     follow = row[index + 1] if index + 1 < len(row) else None
-    named = follow is not None and follow.capital and follow.tag == "x" and not row[index].capital
+    capital = follow is not None and follow.capital and follow.tag == "x"
+    named = (capital or coined(normal, row, index)) and not row[index].capital
     if follow is None or not (follow.low in grammar.verbs or named):
         return []
     name = _Name(grammar, normal, row, index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.mention import Mention
 from kg.ontology import Concept, Ontology
@@ -24,7 +24,17 @@ class ShorteningRules:
         self.listing_heads = frozenset(ontology.words["names.listing_heads"])
         self.telling_tails = tuple(f" {word}" for word in ontology.words["names.telling_tails"])
         self.begins_with_verb = re.compile(rf"(?:{any_of(ontology.words['names.verbs'])}) ")
+        self._evident = [
+            (f"{long} ", f"{short} ")
+            for long in ontology.words["names.evident_heads"]
+            for short in self.listing_heads
+            if long.startswith(f"{short} ")
+        ]
         self.headed = re.compile(rf"(?:{any_of(heads, apart=True)}) $")
+
+    def plain(self, core: str) -> str:
+        """A name with its noun in short: 'hệ thống giấy phép' for 'hệ thống thông tin giấy phép'."""
+        return next((short + core[len(long) :] for long, short in self._evident if core.startswith(long)), core)
 
 
 class Shortenings:
@@ -46,17 +56,21 @@ class Shortenings:
         """
         if mention.kind is not None or mention.brand or mention.distinct or mention.core.count(" ") < _SHORTEST:
             return None
-        names = self._names.get(place, {})
-        first = min(mention.start, names.get(mention.core, mention).start)
-        fuller = [
-            other
-            for core, other in names.items()
-            if (other.start < first and core.startswith(f"{mention.core} "))
-            or (
-                core.endswith(f" {mention.core}") and core.removesuffix(f" {mention.core}") in self._rules.listing_heads
-            )
-        ]
-        return fuller[0] if len(fuller) == 1 else None
+        own = self._names.get(place, {})
+        near = [other for core, other in own.items() if self._shortens(mention, core, other, own)]
+        if not near and not mention.scope.sort:  # whose it is was told with the fuller name
+            far = (names for other_place, names in self._names.items() if other_place != place)
+            near = [
+                other for names in far for core, other in names.items() if self._shortens(mention, core, other, own)
+            ]
+        return near[0] if len(near) == 1 else None
+
+    def _shortens(self, mention: Mention, core: str, other: Mention, own: Mapping[str, Mention]) -> bool:
+        """Whether a mention says the first words of a name told before it, or all but the noun before the rest."""
+        first = min(mention.start, own.get(mention.core, mention).start)
+        if other.start < first and self._rules.plain(core).startswith(f"{self._rules.plain(mention.core)} "):
+            return True
+        return core.endswith(f" {mention.core}") and core.removesuffix(f" {mention.core}") in self._rules.listing_heads
 
     def headless(self, normal: Normal) -> Iterator[tuple[Mention, int, int]]:
         """Where a name that only one place has stands without its noun: the name, start and end."""

@@ -59,6 +59,7 @@ class StatusReader:
         self._doing = frozenset(ontology.words["status.doing"])
         self._present = frozenset(ontology.words["status.present"])
         self._task = re.compile(any_of(ontology.words["status.task"]))
+        self._labelled = re.compile(rf"\s*(?:{any_of(ontology.words['status.task'])})[^:;.]{{0,20}}:")
         self._building = frozenset(ontology.words["status.building"])
         self._obligation = frozenset(ontology.words["status.obligation"])
         self._already = frozenset(ontology.words["status.already"])
@@ -82,7 +83,7 @@ class StatusReader:
             return Claim("operational", True)
         if grave == "absent" and self._dated_for_later(stream, end):
             return Claim("planned", True)
-        ordered = self._ordered(stream, verb, mood, subject=subject)
+        ordered = self._ordered(stream, verb, mood, low, subject=subject)
         if (grave == "planned" and self._done_before_it(stream, verb)) or (
             grave == "absent" and self._indirect(stream, verb)
         ):
@@ -106,9 +107,13 @@ class StatusReader:
             return Claim("pilot", True)
         return Claim("planned" if ordered else "operational", False)
 
-    def _ordered(self, stream: Stream, verb: int, mood: str | None, *, subject: bool) -> bool:
-        """Whether the section makes an order or a plan of the clause."""
-        if mood is None or self._at_present(stream, verb):
+    def _ordered(self, stream: Stream, verb: int, mood: str | None, low: str, *, subject: bool) -> bool:
+        """Whether the section, or a label such as 'Nhiệm vụ:', makes an order or a plan of the clause."""
+        if self._at_present(stream, verb):
+            return False
+        if ":" in stream.tags[:verb] and self._labelled.match(low):
+            return True
+        if mood is None:
             return False
         order = _ORDER.match(stream.tags) is not None
         return mood == "planned" or order or not (subject or _STATEMENT.match(stream.tags))

@@ -223,7 +223,7 @@ class Line:
 
 
 _MARKER = re.compile(
-    r"(?P<indent>\s*)(?P<marker>[-+*•▪◦●►»✓✔➢=>]+\s|\[[ xX]?\]\s*|(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)/]?|[a-zđ]\)|[IVX]{1,5}[.)/]|[A-Z]{1,4}-?\d+(?:\.\d+)*\.?(?: \([A-Z]\))?)\s+(?=\S))?"
+    r"(?P<indent>\s*)(?P<marker>(?:[-+*•·∙‣▪▫■□◆◇◦○●►▶»✓✔➢➤=>]+|o)\s|\[[ xX]?\]\s*|(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)/]?|[a-zđ]\)|[IVX]{1,5}[.)/]|[A-Z]{1,4}-?\d+(?:\.\d+)*\.?(?: \([A-Z]\))?)\s+(?=\S))?"
 )
 
 
@@ -236,6 +236,7 @@ def lines(normal: Normal) -> Iterator[Line]:
             match = _MARKER.match(piece)
             assert match is not None
             marker, rest = (match.group("marker") or "").strip(), match.end()
+            marker = "•" if marker == "o" else marker  # as word processors draw it
             counted = marker.isdigit() or (marker[:1].isupper() and marker[-1:].isdigit())
             if counted and piece[rest : rest + 1].islower():
                 marker, rest = "", match.end("indent")  # a sentence about 'HT1', or '21 sở'

@@ -11,6 +11,7 @@ from kg.matching import Found, Matcher
 from kg.model import Dating
 from kg.status import Claim
 from kg.stream import Chunk, Stream, tags_of
+from kg.subjects import Subject
 from kg.vocab import RELATIONS
 
 _SOURCES = re.compile(
@@ -42,6 +43,12 @@ _NAME_ONLY = re.compile(r"^\|?S(?:[.:;,(|/-]|$)")
 _ARROW = re.compile(r"(?:=>|->|→)\s*$")
 _PAIR = re.compile(r"^\|?[lnux]{0,3}(?:B(?P<both>S)|(?P<one>S)-(?P<other>S))(?=[:(|,;-])[^S]*$")
 """A line that sets two systems side by side and tells how they stand: 'Giữa A và B: chưa', 'A - B: đã thông'."""
+_OF_ABOVE = re.compile(r"^\|?[nu]{0,2}(?P<other>S)[:(-][uNbt]{0,4}(?P<verb>[CGYL])[uNbt]{0,4}(?=[.;,)]|$)")
+"""A line that tells of a system that it is linked or not, and leaves to the line above with what: 'B: đã kết nối' below 'A:'."""
+_OF_PAIRS = re.compile(r"^[lnut]*[xRd]{0,3}[uNbt]*(?P<verb>[CGYc])[uNbtxhd]{0,6}:$")
+"""A heading that says how the pairs below it stand: 'Các kết nối đã hoàn thành:', 'Chưa kết nối:'."""
+_ITEM_PAIR = re.compile(r"^\|?(?P<one>S)[W>-](?P<other>S)(?=[:(|,;.]|$)")
+"""Two systems side by side below such a heading."""
 _FIELD = re.compile(r"^[^S:;.|]{1,7}:")
 """A line of a record: what comes before its colon names no system."""
 _LONGEST_CODE = 3
@@ -82,6 +89,8 @@ class Themes:
         """Status by code: {'KO': 'absent'}."""
         self._groups: set[int] = set()
         """Ends of the lines that only name a group of items."""
+        self._pairs: tuple[float, Claim] | None = None
+        """Depth of a heading of pairs, and how they stand."""
         self._record: tuple[str, ...] = ()
         """The system that the lines of the record at hand are about."""
 
@@ -89,10 +98,17 @@ class Themes:
         """A line of this depth begins: a heading no higher than it ends."""
         if self.theme and depth <= self.theme.depth:
             self.theme = None
+        if self._pairs and depth <= self._pairs[0]:
+            self._pairs = None
 
     def heading(self, row: Sequence[Chunk], unit: Unit) -> bool:
         """Note a line that opens a paragraph; whether it is such a heading."""
         tags = tags_of(row)
+        if stated := _OF_PAIRS.match(tags):
+            claim = self.matcher.status.claim(
+                Stream(tuple(row), tags, ()), stated.start("verb"), len(row) - 1, None, unit.mood, "", subject=True
+            )
+            self._pairs = unit.depth, claim
         patterns = [_SOURCES, _TARGETS, _FROM, _INTO, _HERE, _ASKED, _GATHERED, _WITH]
         if self._ends(unit, "?"):
             patterns.insert(0, _OF_EACH)
@@ -157,7 +173,7 @@ class Themes:
 
     def links(self, stream: Stream, row: Sequence[Chunk], unit: Unit) -> Iterator[Found]:
         """Links of an item with the system of its heading, or of a line behind an arrow with that of the line above."""
-        if pair := self._paired(stream, unit):
+        if pair := self._paired(stream, unit) or self._of_above(stream, unit):
             yield pair
             return
         theme = self._pointed_at(unit) or self.theme
@@ -186,15 +202,18 @@ class Themes:
 
     def _paired(self, stream: Stream, unit: Unit) -> Found | None:
         """The link of two systems that a line sets side by side, where it tells how they stand."""
-        match = _PAIR.match(stream.tags)
+        below = _ITEM_PAIR.match(stream.tags) if self._pairs and unit.depth > self._pairs[0] else None
+        match = below or _PAIR.match(stream.tags)
         if match is None:
             return None
-        one, other = ("both", "both") if match["both"] else ("one", "other")
+        one, other = ("both", "both") if not below and match["both"] else ("one", "other")
         stated = self.matcher.status.gravest_of(stream.chunks[match.end(other) :])
+        if stated is None and below and self._pairs:
+            stated = self._pairs[1].status
         if stated is None:
             return None
         first = stream.chunks[match.start(one)]
-        refs = first.refs if match["both"] else (*first.refs, *stream.chunks[match.start("other")].refs)
+        refs = first.refs if one == "both" else (*first.refs, *stream.chunks[match.start("other")].refs)
         ends = [self.matcher.entities[ref] for ref in refs]
         if len(ends) != 2 or (ends[0].type, ends[0].scope) == (ends[1].type, ends[1].scope):
             return None
@@ -204,6 +223,24 @@ class Themes:
         return Found(
             refs[0], "connectsTo", refs[1], way, claim, dating, RULE, 0.8, first.start, stream.chunks[-1].end, ()
         )
+
+    def _of_above(self, stream: Stream, unit: Unit) -> Found | None:
+        """The link of the one system that a line is about with that of the line above, where it says no more than how."""
+        match = _OF_ABOVE.match(stream.tags)
+        topics = self.matcher.discourse.topics
+        above = next((refs for depth, refs in reversed(topics) if depth < unit.depth), ())
+        if match is None or len(above) != 1 or self.theme is not None:
+            return None
+        other = stream.chunks[match.start("other")]
+        if len(other.refs) != 1 or other.refs == above:
+            return None
+        verb = match.start("verb")
+        claim, dating = self.matcher.said(stream, verb, verb + 1, unit, Subject(above, "topic"))
+        ends = (other.refs[0], above[0]) if self.matcher.roles.gathers(above[0]) else (above[0], other.refs[0])
+        relation = stream.chunks[verb].signals
+        relation = relation if relation in RELATIONS else "connectsTo"
+        end = stream.chunks[match.end() - 1].end
+        return Found(ends[0], relation, ends[1], (), claim, dating, RULE, 0.8, other.start, end, ())
 
     def _pointed_at(self, unit: Unit) -> Theme | None:
         """'=> B' below a line about A."""

@@ -18,6 +18,34 @@ CASES: dict[str, tuple[str, list[str]]] = {
             f"{CIVIL} | integratedInto | điều hành thông minh tỉnh Hà Nam | operational",
         ],
     ),
+    "items that leave to the line above with what they are linked": (
+        "1. Hệ thống một cửa điện tử\n- Cổng dịch vụ công quốc gia: đã kết nối\n- Phần mềm quản lý hộ tịch: chưa kết nối",
+        [f"{DESK} | connectsTo | {PORTAL} | operational", f"{DESK} | connectsTo | {CIVIL} | absent"],
+    ),
+    "what items below a centre bring in": (
+        "IOC tỉnh Hà Nam\n- Hệ thống một cửa điện tử: đã tích hợp",
+        [f"{DESK} | integratedInto | điều hành thông minh tỉnh Hà Nam | operational"],
+    ),
+    "a heading that says how the pairs below it stand": (
+        "Đã kết nối:\n+ Hệ thống một cửa điện tử với Phần mềm quản lý hộ tịch\n"
+        "Chưa kết nối:\n+ Hệ thống một cửa điện tử với Cổng dịch vụ công quốc gia",
+        [f"{DESK} | connectsTo | {CIVIL} | operational", f"{DESK} | connectsTo | {PORTAL} | absent"],
+    ),
+    "a label that makes a plan of its line": (
+        "Nhiệm vụ: Kết nối Hệ thống một cửa điện tử với Phần mềm quản lý hộ tịch.",
+        [f"{DESK} | connectsTo | {CIVIL} | planned"],
+    ),
+    "bullets of word processors": (
+        "Các hệ thống đã kết nối Cổng dịch vụ công quốc gia:\n· Hệ thống một cửa điện tử\no Phần mềm quản lý hộ tịch",
+        [f"{DESK} | connectsTo | {PORTAL} | operational", f"{CIVIL} | connectsTo | {PORTAL} | operational"],
+    ),
+    "data of one and of another go here": (
+        "IOC tỉnh Hà Nam đã mở. Số liệu của Phần mềm quản lý hộ tịch và của Hệ thống một cửa điện tử đã truyền về đây.",
+        [
+            f"{DESK} | connectsTo | điều hành thông minh | operational",
+            f"{CIVIL} | connectsTo | điều hành thông minh | operational",
+        ],
+    ),
     "a heading ends where the next begins": (
         "II. Hệ thống đã tích hợp vào IOC tỉnh Hà Nam\n- Hệ thống một cửa điện tử;\n"
         "III. Nội dung khác\n- Phần mềm quản lý hộ tịch;",

@@ -129,6 +129,7 @@ LISTS = [
         ["bến bãi", "kế toán xã", "thi đua"],
     ),
     ("Các CSDL về giá, về du lịch và về lao động đã mở.", ["giá", "du lịch", "lao động"]),
+    ("Hệ thống quản lý thu và sổ, thẻ (TST) đã mở. TST chạy tốt.", ["thu và sổ, thẻ"]),
     (
         "Ngành Thuế đã mở các ứng dụng hỗ trợ người nộp thuế khai thuế trực tuyến, hoàn thuế điện tử.",
         ["khai thuế trực tuyến", "hoàn thuế điện tử"],
