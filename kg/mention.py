@@ -81,8 +81,10 @@ def introduced(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> 
     """'một số nền tảng số: họp trực tuyến, đào tạo trực tuyến': what stands behind the colon, two at least, under the head."""
     before = row[index - 1] if index else None
     head = row[index]
+    if before is None or before.tag not in "ln":
+        return []
     noun = max((noun for noun in g.listing_heads if f"{head.low} ".startswith(f"{noun} ")), key=len, default="")
-    if not noun or before is None or before.tag not in "ln":
+    if not noun:
         return []
     colon = next((i for i in range(index + 1, min(index + 18, len(row))) if row[i].tag in ":.;"), len(row))
     if colon == len(row) or row[colon].tag != ":" or any(p.tag in "CGYXMLE" for p in row[index:colon]):

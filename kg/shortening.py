@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kg.mention import Mention
 from kg.ontology import Concept, Ontology
@@ -42,46 +42,56 @@ class Shortenings:
 
     def __init__(self, rules: ShorteningRules) -> None:
         self._rules = rules
-        self._names: dict[str, dict[str, Mention]] = {}
-        """The first mention of each name proper, by the place of its system."""
+        self._names: dict[tuple[str, str], Mention] = {}
+        """The first mention of each name proper, by the place of its system and itself."""
+        self._openings: dict[tuple[str | None, str], list[Mention]] = {}
+        """The first two names that begin with some words, by place, and by None wherever they are."""
+        self._endings: dict[tuple[str | None, str], list[Mention]] = {}
+        """The same of names that a noun makes of some words."""
 
     def note(self, mention: Mention, place: str) -> None:
         """Keep a name of a system of a place; in the order of the text."""
-        self._names.setdefault(place, {}).setdefault(mention.core, mention)
+        if (place, mention.core) in self._names:
+            return
+        self._names[place, mention.core] = mention
+        words = self._rules.plain(mention.core).split()
+        for count in range(_SHORTEST + 1, len(words)):
+            _keep(self._openings, place, " ".join(words[:count]), mention)
+        for noun in self._rules.listing_heads:
+            if mention.core.startswith(f"{noun} "):
+                _keep(self._endings, place, mention.core.removeprefix(f"{noun} "), mention)
 
     def fuller(self, mention: Mention, place: str) -> Mention | None:
-        """The one fuller name of the same place that an open name shortens: by its last words, or by the noun before it.
+        """The one fuller name that an open name shortens: by its last words, or by the noun before it.
 
-        A name that the document brings in short is none.
+        Whose it is may be told with the fuller name alone; a name that the document brings in short is none.
         """
         if mention.kind is not None or mention.brand or mention.distinct or mention.core.count(" ") < _SHORTEST:
             return None
-        own = self._names.get(place, {})
-        near = [other for core, other in own.items() if self._shortens(mention, core, other, own)]
-        if not near and not mention.scope.sort:  # whose it is was told with the fuller name
-            far = (names for other_place, names in self._names.items() if other_place != place)
-            near = [
-                other for names in far for core, other in names.items() if self._shortens(mention, core, other, own)
-            ]
+        first = min(mention.start, self._names.get((place, mention.core), mention).start)
+        near = self._fitting(mention, place, first)
+        if not near and not mention.scope.sort:
+            near = self._fitting(mention, None, first)
         return near[0] if len(near) == 1 else None
 
-    def _shortens(self, mention: Mention, core: str, other: Mention, own: Mapping[str, Mention]) -> bool:
-        """Whether a mention says the first words of a name told before it, or all but the noun before the rest."""
-        first = min(mention.start, own.get(mention.core, mention).start)
-        if other.start < first and self._rules.plain(core).startswith(f"{self._rules.plain(mention.core)} "):
-            return True
-        return core.endswith(f" {mention.core}") and core.removesuffix(f" {mention.core}") in self._rules.listing_heads
+    def _fitting(self, mention: Mention, place: str | None, first: int) -> list[Mention]:
+        before = [
+            other for other in self._openings.get((place, self._rules.plain(mention.core)), ()) if other.start < first
+        ]
+        return [*before, *self._endings.get((place, mention.core), ())]
 
     def headless(self, normal: Normal) -> Iterator[tuple[Mention, int, int]]:
         """Where a name that only one place has stands without its noun: the name, start and end."""
-        named = Counter(core for names in self._names.values() for core in names)
-        for mention in [m for names in self._names.values() for m in names.values() if named[m.core] == 1]:
-            if rest := self._without_head(mention):
-                for match in re.finditer(rf"(?<![\w-]){re.escape(rest)}(?!\w)", normal.low):
-                    start, end = match.span()
-                    goes_on = normal.text[end + 1 : end + 2].isupper()
-                    if not goes_on and not self._rules.headed.search(normal.low[max(0, start - _NOUN) : start]):
-                        yield mention, start, end
+        named = Counter(core for _, core in self._names)
+        rests = {self._without_head(m): m for (_, core), m in self._names.items() if named[core] == 1}
+        rests.pop("", None)
+        if not rests:
+            return
+        for match in re.finditer(rf"(?<![\w-])(?:{any_of(rests)})(?!\w)", normal.low):
+            start, end = match.span()
+            goes_on = normal.text[end + 1 : end + 2].isupper()
+            if not goes_on and not self._rules.headed.search(normal.low[max(0, start - _NOUN) : start]):
+                yield rests[match.group()], start, end
 
     def _without_head(self, mention: Mention) -> str:
         """The words behind the noun of an open name, where they alone may stand for it; empty where not."""
@@ -91,6 +101,13 @@ class Shortenings:
         rest = mention.core[len(max(nouns, key=len, default=mention.core)) :].strip()
         told = rest.endswith(self._rules.telling_tails) and not self._rules.begins_with_verb.match(rest)
         return rest if told and rest.count(" ") >= _SHORTEST else ""
+
+
+def _keep(names: dict[tuple[str | None, str], list[Mention]], place: str, words: str, mention: Mention) -> None:
+    for where in (place, None):
+        known = names.setdefault((where, words), [])
+        if len(known) < 2:
+            known.append(mention)
 
 
 def acronyms(head: Concept) -> tuple[str, ...]:
