@@ -51,7 +51,7 @@ class Citations:
             before = low[max(0, match.start() - _REACH) : match.start()]
             kind, own = self._kind.search(before), self._own.search(before)
             coded = next((self._codes[mark] for mark in marks if mark in self._codes and len(marks) > 1), None)
-            label = self._labels[kind["kind"]] if kind else coded or (self._default if own else None)
+            label = self._labels[_words(kind["kind"])] if kind else coded or (self._default if own else None)
             if label is None or self._not_codes.intersection(mark.lower() for mark in marks):
                 continue
             issuer = next((self._issuers[mark] for mark in marks if mark in self._issuers), None)
@@ -63,7 +63,7 @@ class Citations:
         for match in at_words(self._bare, page.normal.low, start, end):
             capital = page.normal.text[match.start()].isupper()
             if (match["number_word"] or capital) and not self._year.fullmatch(match["number"]):
-                label = self._label(self._labels[match["type"]], match["number"])
+                label = self._label(self._labels[_words(match["type"])], match["number"])
                 yield self._fact(page, label, None, (match.start(), match.end(), end), None)
 
     def _label(self, kind: str, number: str) -> str:
@@ -102,3 +102,8 @@ class Citations:
                 yield PolicyFact(
                     self._node(page, label, None, bool(row.get("local"))), label, row.get("issuer"), evidence
                 )
+
+
+def _words(text: str) -> str:
+    """A wording without the line break that may part it."""
+    return " ".join(text.split())

@@ -12,6 +12,9 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.cellmarks import barred
+from kg.spacing import Idle, idle
+
 _DROPPED = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _SAME = {
     **dict.fromkeys("ÐƉ", "Đ"),
@@ -27,20 +30,13 @@ _MARKS = "\u0300\u0301\u0309\u0303\u0323"
 # The tone mark of an open oa, oe, uy moves to the first vowel (old placement); never after q, where u is no vowel.
 _TONE_PAIR = re.compile(r"[oOuU](?<![qQ].)[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)")
 
-
-# Tabs between words part the cells of a table; so do leaders of dots, and slashes between blanks where a line holds two and more.
-_TABS = re.compile(r"(?<=[^\s|])\t+(?=[^\s|])")
-_LEADERS = re.compile(r"(?<= )\.{4,}(?= )")
-_SLASHED = re.compile(r"^[^\n|]*? / [^\n|]*? / [^\n|]*$", re.MULTILINE)
-# Semicolons part cells where three and more lines on end hold the same number of short ones.
-_ROW = r"[^\n|;]{1,80}(?:;[^\n|;]{0,80})+[^\n|;.]$"
-_LISTED = re.compile(rf"^{_ROW}(?:\n{_ROW}){{2,}}", re.MULTILINE)
-
-
-def _celled(match: re.Match[str]) -> str:
-    """The lines, their semicolons as bars where there are two and more in each, and as many in each."""
-    counts = {line.count(";") for line in match.group().split("\n")}
-    return match.group().replace(";", "|") if len(counts) == 1 and min(counts) > 1 else match.group()
+# Syllables written with i or y: kĩ or kỹ, quí or quý.
+_Y = {
+    one: other
+    for small in (("kĩ", "kỹ"), ("kí", "ký"), ("lí", "lý"), ("quí", "quý"), ("qui", "quy"))
+    for one, other in (small, tuple(map(str.capitalize, small)), tuple(map(str.upper, small)))
+}
+_ONE_Y = re.compile(rf"(?<!\w)(?:{'|'.join(_Y)})(?!\w)")
 
 
 def _tone_table() -> dict[str, str]:
@@ -65,16 +61,14 @@ class Normal:
     """Raw offset of each character and, last, the raw length; None where offsets are equal."""
     shift: int = 0
     """Raw offset of the first character where `offsets` is None."""
+    ends: array[int] | None = None
+    """Raw offset behind each character where some of the raw text stands for none; else the next one's begins there."""
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """Raw offsets of the stretch `[start, end)`, `start < end`."""
         if self.offsets is None:
             return start + self.shift, end + self.shift
-        return self.offsets[start], self.offsets[end - 1] + self._width(end - 1)
-
-    def _width(self, index: int) -> int:
-        assert self.offsets is not None
-        return self.offsets[index + 1] - self.offsets[index] if index + 1 < len(self.offsets) else 1
+        return self.offsets[start], self.ends[end - 1] if self.ends else self.offsets[end]
 
 
 def normalise(raw: str, start: int = 0) -> Normal:
@@ -89,17 +83,30 @@ def normalise(raw: str, start: int = 0) -> Normal:
     offsets: array[int] | None = None
     if not unicodedata.is_normalized("NFC", body) or _DROP_OR_COMBINE.search(body):
         body, offsets = _compose(body, start)
-    text = _TABS.sub(lambda m: "|" + " " * (len(m.group()) - 1), body) if "\t" in body else body
-    if " ...." in text:
-        text = _LEADERS.sub(lambda m: "|" + " " * (len(m.group()) - 1), text)
-    if " / " in text:
-        text = _SLASHED.sub(lambda m: m.group().replace(" / ", " | "), text)
-    if ";" in text:
-        text = _LISTED.sub(_celled, text)
+    text = barred(body.replace("\r\n", " \n"))
     for char, same in _SAME.items():
         text = text.replace(char, same)
+    ends: array[int] | None = None
+    if stretches := idle(text):
+        text, offsets, ends = _without(text, stretches, offsets or array("q", range(start, start + len(text) + 1)))
+    text = _ONE_Y.sub(lambda m: _Y[m.group()], text)
     text = _TONE_PAIR.sub(lambda m: _TONES.get(m.group(), m.group()), text)
-    return Normal(text, _lower(text), offsets, start)
+    return Normal(text, _lower(text), offsets, start, ends)
+
+
+def _without(text: str, stretches: Iterable[Idle], offsets: array[int]) -> tuple[str, array[int], array[int]]:
+    """The text with what is enough for each of `stretches`, and where each of its characters begins and ends in the raw text."""
+    out: list[str] = []
+    begins, ends = array("q"), array("q")
+    position = 0
+    for start, end, enough in stretches:
+        out += text[position:start], enough
+        begins += offsets[position : start + len(enough)]
+        ends += offsets[position + 1 : start + 1]
+        ends += offsets[end : end + len(enough)]
+        position = end
+    out.append(text[position:])
+    return "".join(out), begins + offsets[position:], ends + offsets[position + 1 :]
 
 
 def _compose(body: str, start: int) -> tuple[str, array[int]]:

@@ -47,6 +47,7 @@ def uses(reader: Reader, text: str) -> list[tuple[str, float | None, str]]:
     [
         ("Thực hiện Nghị quyết số 07-NQ/TU về chuyển đổi số.", "Nghị quyết số 07-NQ/TU", "Tỉnh ủy Lào Cai"),
         ("Căn cứ Nghị định 61/2018/NĐ-CP ngày 23/4/2018;", "Nghị định số 61/2018/NĐ-CP", "Chính phủ"),
+        ("Căn cứ Nghị\nđịnh 61/2018/NĐ-CP ngày 23/4/2018;", "Nghị định số 61/2018/NĐ-CP", "Chính phủ"),
         ("Căn cứ QĐ 411/QĐ-TTg của Thủ tướng.", "Quyết định số 411/QĐ-TTg", "Thủ tướng Chính phủ"),
         ("Theo Thông tư số 01/2023/TT-BTTTT.", "Thông tư số 01/2023/TT-BTTTT", "Bộ Thông tin và Truyền thông"),
         ("Theo Kế hoạch số 33/KH-UBND của tỉnh.", "Kế hoạch số 33/KH-UBND", "UBND tỉnh Lào Cai"),
