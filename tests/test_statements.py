@@ -242,6 +242,11 @@ def test_a_denial_a_count_or_an_owner_is_no_use(reader: Reader, text: str) -> No
     assert uses(reader, text) == []
 
 
+def test_a_label_lists_who_uses_the_system_of_its_line(reader: Reader) -> None:
+    text = "1. Hệ thống thư điện tử công vụ\n- Đơn vị dùng: 19/19 sở, ngành; 8 huyện."
+    assert uses(reader, text) == [("19/19 sở, ngành", 19, "EmailSystem"), ("8 huyện", 8, "EmailSystem")]
+
+
 def test_a_line_goes_on_about_the_system_it_opens_with(reader: Reader) -> None:
     text = "Hệ thống thư điện tử công vụ đã nâng cấp. Đến nay 19 sở, ngành sử dụng thường xuyên."
     assert uses(reader, text) == [("19 sở, ngành", 19, "EmailSystem")]
