@@ -12,6 +12,8 @@ _WIDEST = 130
 _NARROWEST = 40
 _PROOFS = 3
 """Lines that end in mid-sentence, so many prove that a text is wrapped."""
+_USUAL = 0.9
+"""Share of the lines that are no longer than the width: a heading or an address may stand out."""
 _FULL = 0.75
 """Share of the width that a wrapped line has at least."""
 _SPREAD = 0.4
@@ -60,7 +62,8 @@ def _wide(line: re.Match[str]) -> Iterator[Idle]:
 def _wrapped(text: str) -> Iterator[Idle]:
     """Line ends, with the indent behind them, at which a sentence goes on because the line was full."""
     lines = text.split("\n")
-    width = max(map(len, lines))
+    lengths = sorted(len(line) for line in lines if line and "|" not in line)
+    width = lengths[int((len(lengths) - 1) * _USUAL)] if lengths else 0
     if not _NARROWEST <= width <= _WIDEST:
         return
     goes_on: list[Idle] = []

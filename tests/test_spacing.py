@@ -54,6 +54,9 @@ WRITTEN: dict[str, Callable[[str], str]] = {
     "wrapped narrow": wrapped(52),
     "wrapped with an indent": wrapped(90, "   "),
     "wrapped by an editor of Windows": lambda text: wrapped(78)(text).replace("\n", "\r\n"),
+    "wrapped but for a line": lambda text: "\n".join(
+        line if line.startswith("2.") else wrapped(78)(line) for line in text.split("\n")
+    ),
     "in capitals, wrapped": lambda text: wrapped(78)(text.upper()),
     "blanks doubled": lambda text: text.replace(" ", "  "),
     "spread to the margin": spread,
