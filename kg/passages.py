@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from kg.context import Home
@@ -13,6 +13,7 @@ from kg.layout import Unit
 from kg.link import Linker
 from kg.mention import Mention
 from kg.model import Document, Evidence, PlaceRef, SystemRef
+from kg.rows import Rows
 from kg.text import Normal, any_of, normalise
 
 UNJOINED = r"(?<![\w.,/:+-].)"
@@ -43,6 +44,8 @@ class Page:
     normal: Normal
     linker: Linker
     home: Home
+    rows: Rows = field(default_factory=Rows, compare=False)
+    """Of the tables, as far as they are read."""
 
     def evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
         """The document's own words at these offsets."""

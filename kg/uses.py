@@ -67,10 +67,12 @@ class Uses:
         self._tags = {word: tag for key, tag in tags for word in lists[key]}
         self._word = re.compile(rf"(?:{alternatives(list(self._tags))})(?!\w)|\w+(?:[./-]\w+)*|[^\w\s\"']")
         self._tags |= {",": ",", ";": ";", ":": ";", "|": ";"}
+        self._head = re.compile(table["column"])
         self._rules = [(rule["name"], re.compile(rule["pattern"])) for rule in table["rules"]]
 
     def read(self, page: Page, sentence: Sentence, topic: str) -> Iterator[UseFact]:
         """Uses that the sentence states, of a system it names or, where it names none and counts who uses it, of `topic`."""
+        yield from self._in_column(page, sentence)
         here = any(ids for _, ids in sentence.named)
         if not here and not topic:
             return
@@ -88,6 +90,20 @@ class Uses:
                     actors = [actor for actor in actors if actor.number is not None]
                 systems = [t for t in row[match.start("systems") : match.end("systems")] if t and t.tag == "S"]
                 yield from (self._fact(page, name, a, s) for a in actors for s in systems)
+
+    def _in_column(self, page: Page, sentence: Sentence) -> Iterator[UseFact]:
+        """Who stands in the column of users of a table, with the system that the row names first."""
+        low = page.normal.low
+        if "|" not in low[sentence.unit.start : sentence.unit.end]:
+            return
+        cell = page.rows.cell(low, sentence.unit.start, self._head)
+        if cell is None:
+            return
+        fixed = self._fixed(page, sentence)
+        inside = [token for token in fixed if cell[0] <= token.start < cell[1]]
+        system = next((token for token in fixed if token.tag == "S" and token not in inside), None)
+        if system is not None:
+            yield from (self._fact(page, "users-column", actor, system) for actor in inside if actor.tag != "S")
 
     @staticmethod
     def _fact(page: Page, rule: str, actor: _Token, system: _Token) -> UseFact:

@@ -247,6 +247,28 @@ def test_a_label_lists_who_uses_the_system_of_its_line(reader: Reader) -> None:
     assert uses(reader, text) == [("19/19 sở, ngành", 19, "EmailSystem"), ("8 huyện", 8, "EmailSystem")]
 
 
+ROWS = """TT | Tên hệ thống | Đơn vị sử dụng | Kết nối
+---|---|---|---
+1 | Hệ thống thư điện tử công vụ | 20 sở, ngành; 101 xã, phường | Cổng Dịch vụ công quốc gia
+2 | Hệ thống thông tin báo cáo | Sở Nội vụ | Kho dữ liệu dùng chung
+"""
+
+
+@pytest.mark.parametrize(
+    "text", [ROWS, ROWS.replace("---|---|---|---\n", "").replace(" | ", "\t")], ids=["bars", "tabs"]
+)
+def test_a_column_of_users_says_who_uses_the_system_of_the_row(reader: Reader, text: str) -> None:
+    assert uses(reader, text) == [
+        ("20 sở, ngành", 20, "EmailSystem"),
+        ("101 xã, phường", 101, "EmailSystem"),
+        ("Sở Nội vụ", None, "ReportingSystem"),
+    ]
+
+
+def test_another_column_of_organisations_says_nothing_of_users(reader: Reader) -> None:
+    assert uses(reader, ROWS.replace("Đơn vị sử dụng", "Đơn vị chủ trì")) == []
+
+
 def test_a_line_goes_on_about_the_system_it_opens_with(reader: Reader) -> None:
     text = "Hệ thống thư điện tử công vụ đã nâng cấp. Đến nay 19 sở, ngành sử dụng thường xuyên."
     assert uses(reader, text) == [("19 sở, ngành", 19, "EmailSystem")]
