@@ -32,7 +32,7 @@ _ELSEWHERE = ("place", "unit", "units", "there")
 """Kinds of scopes by which a description says that a system is another province's or town's."""
 _TELLING = frozenset((*POINTING, ":", "|"))
 """Tags of pieces that tell something of links in a sentence without a name: pointers, introductions of lists, tables."""
-_LONG = 500_000
+_LONG = 2_000_000
 """Characters above which a text's pieces are made anew where they are needed: kept, they take 40 times its size."""
 
 
