@@ -21,8 +21,10 @@ _SPREAD = 0.4
 _GAP = re.compile(r"(?<=\S) +(?=\S)")
 _MARKED = re.compile(r"\*\*+|\[(?=[^\]\n]{1,80}\]\(https?:)|(?<=\w)\]\(https?:[^)\s]{1,300}\)")
 _ENDED = re.compile(r"[.!?:;…|]\W*$")
+BULLETS = "-+*•·∙‣▪▫■□◆◇◦○●►▶»✓✔➢➤=>"
+"""Characters that mark an item of a list, as a set of a regular expression."""
 _BEGINS_ITEM = re.compile(
-    r"\s*(?:[-+*•·∙‣▪▫■□◆◇◦○●►▶»✓✔➢➤=>|\[(]|o\s|\d{1,2}(?:\.\d{1,2})*[.)/]?\s|[^\W\d_][.)]\s|[IVX]{1,5}[.)/]\s)"
+    rf"\s*(?:[{BULLETS}|\[(]|o\s|\d{{1,2}}(?:\.\d{{1,2}})*[.)/]?\s|[^\W\d_][.)]\s|[IVX]{{1,5}}[.)/]\s)"
 )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.cellmarks import barred
-from kg.spacing import Idle, idle
+from kg.spacing import BULLETS, Idle, idle
 
 _DROPPED = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _SAME = {
@@ -230,7 +230,8 @@ class Line:
 
 
 _MARKER = re.compile(
-    r"(?P<indent>\s*)(?P<marker>(?:[-+*•·∙‣▪▫■□◆◇◦○●►▶»✓✔➢➤=>]+|o)\s|\[[ xX]?\]\s*|(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)/]?|[a-zđ]\)|[IVX]{1,5}[.)/]|[A-Z]{1,4}-?\d+(?:\.\d+)*\.?(?: \([A-Z]\))?)\s+(?=\S))?"
+    rf"(?P<indent>\s*)(?P<marker>(?:[{BULLETS}]+|o)\s"
+    r"|\[[ xX]?\]\s*|(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)/]?|[a-zđ]\)|[IVX]{1,5}[.)/]|[A-Z]{1,4}-?\d+(?:\.\d+)*\.?(?: \([A-Z]\))?)\s+(?=\S))?"
 )
 
 
