@@ -1,9 +1,11 @@
-"""What of a text says nothing: ends of lines that an editor wrapped, blanks beyond one, marks of bold print and links."""
+"""What of a text says nothing: ends of lines that an editor wrapped, blanks beyond one or amiss, marks of bold print, links and
+footnotes, numbers of pages in mid-sentence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,12 +16,25 @@ _PROOFS = 3
 """Lines that end in mid-sentence, so many prove that a text is wrapped."""
 _USUAL = 0.9
 """Share of the lines that are no longer than the width: a heading or an address may stand out."""
+_LAYERS = 8
+"""How often what is idle is taken out: each time what stood around it may become so."""
 _FULL = 0.75
 """Share of the width that a wrapped line has at least."""
 _SPREAD = 0.4
 """Share of the gaps of a line that are wide where it was spread to the margin; in a table fewer are."""
 _GAP = re.compile(r"(?<=\S) +(?=\S)")
 _MARKED = re.compile(r"\*\*+|\[(?=[^\]\n]{1,80}\]\(https?:)|(?<=\w)\]\(https?:[^)\s]{1,300}\)")
+_RAISED = "¹²³⁰⁴-⁹"
+_CROWDED = re.compile(rf"(?<=[^\W\d_{_RAISED}])[,;:](?=[^\W\d_])")
+_ENDED_CROWDED = re.compile(r"(?<!\w)([^\W\d_]{2,7})\.(?=([^\W\d_])[^\W\d_]*[ ,])")
+"""Commas, and stops, between two words without a blank."""
+_VOWELS = frozenset("aeiouyăâêôơư")
+_LOOSE = re.compile(r"(?<=[\w)\]\"]) +(?=[,;.](?:\s|$))")
+"""A blank in front of a comma or a stop."""
+_NOTE = re.compile(rf"(?<=[^\W\d_])(?: ?\[\d{{1,3}}\]| \(\d{{1,2}}\)|[{_RAISED}])+(?= ?[,;.](?:\s|$))")
+"""The number of a footnote in front of a comma or a stop."""
+_PAGE = re.compile(r"(?<=[\w,]) *\n\s*-? ?\d{1,3} ?-?\s*\n\s*(?=([^\W\d_]))")
+"""The number of a page in mid-sentence."""
 _ENDED = re.compile(r"[.!?:;…|]\W*$")
 BULLETS = "-+*•·∙‣▪▫■□◆◇◦○●►▶»✓✔➢➤=>"
 """Characters that mark an item of a list, as a set of a regular expression."""
@@ -29,7 +44,7 @@ _BEGINS_ITEM = re.compile(
 
 
 class Idle(NamedTuple):
-    """A stretch for which `enough`, a blank or nothing, is enough."""
+    """A stretch for which `enough`, a blank or nothing, is enough; an empty one where a blank is missing."""
 
     start: int
     end: int
@@ -47,8 +62,62 @@ def idle(text: str) -> list[Idle]:
         found += (gap for line in re.finditer(r"[^\n]+", text) if "  " in line.group() for gap in _wide(line))
     if "**" in text or "](" in text:
         found += (Idle(*match.span(), "") for match in _MARKED.finditer(text))
+    found += _amiss(text)
     found.sort()
     return [one for n, one in enumerate(found) if not n or one.start >= found[n - 1].end]
+
+
+def without_idle(text: str, offsets: Sequence[int]) -> tuple[str, array[int] | None, array[int] | None]:
+    """The text without what is idle, nor what is so once that is gone.
+
+    Args:
+        text: the text.
+        offsets: raw offset of each of its characters and, last, the raw length.
+
+    Returns:
+        The text, and where each of its characters begins (and, last, the raw length) and ends in the raw text: None and None
+        where the text stays as it is, nothing in it being idle or there being no end of it.
+
+    """
+    clean, begins, ends = text, None, None
+    for _ in range(_LAYERS):
+        if not (stretches := idle(clean)):
+            return clean, begins, ends
+        if begins is None or ends is None:
+            begins, ends = array("q", offsets), array("q", offsets[1:])
+        clean, begins, ends = _without(clean, stretches, begins, ends)
+    return text, None, None
+
+
+def _without(
+    text: str, stretches: Sequence[Idle], starts: array[int], stops: array[int]
+) -> tuple[str, array[int], array[int]]:
+    out: list[str] = []
+    begins, ends = array("q"), array("q")
+    position = 0
+    for start, end, enough in stretches:
+        out += text[position:start], enough
+        behind = stops[end - 1]
+        begins += starts[position:start] + array("q", [min(starts[start], behind)]) * len(enough)
+        ends += stops[position:start] + array("q", [behind]) * len(enough)
+        position = end
+    out.append(text[position:])
+    return "".join(out), begins + starts[position:], ends + stops[position:]
+
+
+def _amiss(text: str) -> Iterator[Idle]:
+    """Blanks that are missing or too many around commas and stops, numbers of notes and of pages."""
+    for pattern in (_LOOSE, _NOTE):
+        yield from (Idle(*match.span(), "") for match in pattern.finditer(text))
+    for match in _PAGE.finditer(text):
+        if match[1].islower():
+            yield Idle(*match.span(), " ")
+    for match in _CROWDED.finditer(text):
+        yield Idle(match.end(), match.end(), " ")
+    for match in _ENDED_CROWDED.finditer(text):
+        word = match[1]
+        if word.islower() and match[2].isupper() and not (word.isascii() and _VOWELS.isdisjoint(word)):
+            yield Idle(match.end(), match.end(), " ")
 
 
 def _wide(line: re.Match[str]) -> Iterator[Idle]:

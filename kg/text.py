@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.cellmarks import barred
-from kg.spacing import BULLETS, Idle, idle
+from kg.spacing import BULLETS, without_idle
 
 _DROPPED = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _SAME = {
@@ -86,27 +86,10 @@ def normalise(raw: str, start: int = 0) -> Normal:
     text = barred(body.replace("\r\n", " \n"))
     for char, same in _SAME.items():
         text = text.replace(char, same)
-    ends: array[int] | None = None
-    if stretches := idle(text):
-        text, offsets, ends = _without(text, stretches, offsets or array("q", range(start, start + len(text) + 1)))
+    text, begins, ends = without_idle(text, offsets or range(start, start + len(text) + 1))
     text = _ONE_Y.sub(lambda m: _Y[m.group()], text)
     text = _TONE_PAIR.sub(lambda m: _TONES.get(m.group(), m.group()), text)
-    return Normal(text, _lower(text), offsets, start, ends)
-
-
-def _without(text: str, stretches: Iterable[Idle], offsets: array[int]) -> tuple[str, array[int], array[int]]:
-    """The text with what is enough for each of `stretches`, and where each of its characters begins and ends in the raw text."""
-    out: list[str] = []
-    begins, ends = array("q"), array("q")
-    position = 0
-    for start, end, enough in stretches:
-        out += text[position:start], enough
-        begins += offsets[position : start + len(enough)]
-        ends += offsets[position + 1 : start + 1]
-        ends += offsets[end : end + len(enough)]
-        position = end
-    out.append(text[position:])
-    return "".join(out), begins + offsets[position:], ends + offsets[position + 1 :]
+    return Normal(text, _lower(text), begins if ends else offsets, start, ends)
 
 
 def _compose(body: str, start: int) -> tuple[str, array[int]]:

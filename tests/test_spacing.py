@@ -64,6 +64,15 @@ WRITTEN: dict[str, Callable[[str], str]] = {
     "a name that is a link": lambda text: text.replace(
         "Kho dữ liệu dùng chung", "[Kho dữ liệu dùng chung](https://a.vn/b)"
     ),
+    "no blank behind a comma": lambda text: re.sub(r"(?<=[^\W\d]), ", ",", text),
+    "no blank behind a stop": lambda text: re.sub(r"\. (?=[A-ZĐ])", ".", text),
+    "a blank in front of commas and stops": lambda text: re.sub(r"(?<=\w)([,;.])(?=\s)", r" \1", text),
+    "numbers of footnotes": lambda text: re.sub(r"(?<=[^\W\d])(?=[,;.]\s)", "[12]", text),
+    "raised numbers of footnotes": lambda text: re.sub(r"(?<=[^\W\d])(?=[,;.]\s)", "¹²", text),
+    "numbers of notes in brackets": lambda text: re.sub(r"(?<=[^\W\d])(?=[,;.]\s)", " (3)", text),
+    "pages that end in mid-sentence": lambda text: text.replace("điều hành của ", "điều hành của\n\n- 3 -\n\n"),
+    "pages with bare numbers": lambda text: text.replace("chưa được phép ", "chưa được phép\n4\n"),
+    "pages that a printer parts": lambda text: text.replace("chưa được phép ", "chưa được phép\n\f12\n"),
     "quí, kĩ, xử lí": lambda text: text.replace("quý", "quí").replace("kỹ", "kĩ").replace("xử lý", "xử lí"),
 }
 
