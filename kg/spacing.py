@@ -28,7 +28,7 @@ _RAISED = "¹²³⁰⁴-⁹"
 _CROWDED = re.compile(rf"(?<=[^\W\d_{_RAISED}])[,;:](?=[^\W\d_])")
 _ENDED_CROWDED = re.compile(r"(?<!\w)([^\W\d_]{2,7})\.(?=([^\W\d_])[^\W\d_]*[ ,])")
 """Commas, and stops, between two words without a blank."""
-_VOWELS = frozenset("aeiouyăâêôơư")
+_VOWELS = frozenset("aeiouy")
 _LOOSE = re.compile(r"(?<=[\w)\]\"]) +(?=[,;.](?:\s|$))")
 """A blank in front of a comma or a stop."""
 _NOTE = re.compile(rf"(?<=[^\W\d_])(?: ?\[\d{{1,3}}\]| \(\d{{1,2}}\)|[{_RAISED}])+(?= ?[,;.](?:\s|$))")
