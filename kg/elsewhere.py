@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from kg.context import Home
 from kg.lexicon import PLACE
@@ -27,42 +28,48 @@ class Elsewhere:
         """A paragraph begins: what the one before spoke of is left."""
         self._seats.away = self._seats.near = self._near = None
 
-    def read(self, row: Sequence[Piece]) -> tuple[Concept | None, int]:
-        """Another province that the sentence is about from some place on, and that place."""
+    def read(self, row: Sequence[Piece]) -> list[tuple[int, Concept | None]]:
+        """Where the sentence begins to be about another province, or about the document's own again: None."""
         if self._home is None:
-            return None, 0
-        place, start = self._subject(row)
+            return []
+        turns = list(self._turns(row))
         there = bool(row) and self._grammar.over_there.match(self._normal.low, row[0].start) is not None
-        self._seats.away = place or self._seats.away or (self._near if there else None)
-        if place is None and there:
-            place, start = self._seats.away, row[0].start - 1
+        places = [place for _, place in turns if place]
+        self._seats.away = places[-1] if places else self._seats.away or (self._near if there else None)
+        if there and not places:
+            turns.insert(0, (row[0].start - 1, self._seats.away))
         others = [piece.concept for piece in row if self._other(piece)]
         self._near = others[-1] if others else self._near
         self._seats.near = self._near
-        return place, start
+        return turns
 
     def _other(self, piece: Piece) -> bool:
         """Whether a piece names a province other than the document's."""
         return piece.sort == PLACE and piece.concept is not None and piece.concept.label() != self._home
 
-    def _subject(self, row: Sequence[Piece]) -> tuple[Concept | None, int]:
-        """The other province that stands where the subject does, or before 'nơi'."""
+    def _turns(self, row: Sequence[Piece]) -> Iterator[tuple[int, Concept | None]]:
+        """The provinces that stand where the subject does, or before 'nơi': another first, then whichever the words turn to."""
+        turned = False
         for index, piece in enumerate(row):
-            if not self._other(piece) or _says_whose(row, index):
-                continue
-            before = row[index - 1] if index else None
-            behind = row[index + 1] if index + 1 < len(row) else None
-            friend = before is not None and before.low in self._grammar.friends
-            led = before is not None and before.low in self._grammar.beside
-            opens = before is None or led or friend or before.tag in ",;:"
-            told = behind is not None and (behind.tag in "ubN,:" or (behind.tag in "xyM" and not led))
-            where = [p.low for p in row[index + 1 : index + 3] if p.tag not in ",("][:1]
-            if (opens and told) or (where and where[0] in self._grammar.where):
-                return piece.concept, piece.end
-        return None, 0
+            if piece.sort == PLACE and piece.concept and (turned or self._other(piece)) and self._leads(row, index):
+                turned = True
+                yield piece.end, piece.concept if self._other(piece) else None
+
+    def _leads(self, row: Sequence[Piece], index: int) -> bool:
+        """Whether what follows the place at `index` is about it."""
+        if _says_whose(row, index):
+            return False
+        before = row[index - 1] if index else None
+        behind = row[index + 1] if index + 1 < len(row) else None
+        friend = before is not None and before.low in self._grammar.friends
+        led = before is not None and before.low in self._grammar.beside
+        opens = before is None or led or friend or before.tag in ",;:"
+        told = behind is not None and (behind.tag in "ubN,:" or (behind.tag in "xyM" and not led))
+        where = [p.low for p in row[index + 1 : index + 3] if p.tag not in ",("][:1]
+        return (opens and told) or bool(where and where[0] in self._grammar.where)
 
 
 def _says_whose(row: Sequence[Piece], index: int) -> bool:
     """Whether the place at `index` only says whose the name before it is."""
-    near = row[max(0, index - 3) : index]
-    return index > 0 and row[index - 1].tag not in ",;:" and any(p.sort in ("system", "kind", "head") for p in near)
+    near = takewhile(lambda piece: piece.tag not in ",;:", reversed(row[max(0, index - 3) : index]))
+    return any(piece.sort in ("system", "kind", "head") for piece in near)

@@ -161,10 +161,10 @@ class _DocumentReader:
 
     def _linked(self, row: Sequence[Piece], found: Sequence[Mention]) -> list[tuple[Mention, tuple[str, ...]]]:
         """The mentions of a sentence, each with the systems it names."""
-        place, start = self.elsewhere.read(row)
+        turns = self.elsewhere.read(row)
         linked: list[tuple[Mention, tuple[str, ...]]] = []
         for name, behind in zip_longest(found, found[1:]):
-            self.linker.seats.elsewhere = place if name.start > start else None
+            self.linker.seats.elsewhere = next((place for start, place in reversed(turns) if name.start > start), None)
             if linked and self._explains(linked[-1][0], name):
                 systems = linked[-1][1]
             elif behind and behind.scope.sort in _ELSEWHERE and self._explains(name, behind):

@@ -262,6 +262,20 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "Tại tỉnh Nam Định, hạ tầng được đầu tư sớm. Ở đó, LGSP kết nối với NDXP.",
         ["dữ liệu tỉnh Nam Định @ Nam Định | connectsTo | NDXP | operational"],
     ),
+    "here is the document's own province again": (
+        "Ở Nam Định, LGSP đã kết nối với NDXP từ năm 2022; còn tại Hà Nam, LGSP chưa kết nối với NDXP.",
+        [
+            "dữ liệu tỉnh Nam Định @ Nam Định | connectsTo | NDXP | operational",
+            "dữ liệu tỉnh Hà Nam @ Hà Nam | connectsTo | NDXP | absent",
+        ],
+    ),
+    "two other provinces in one sentence": (
+        "Tại Nam Định, LGSP đã kết nối với NDXP, còn Thái Bình, LGSP đang thử nghiệm kết nối với NDXP.",
+        [
+            "dữ liệu tỉnh Nam Định @ Nam Định | connectsTo | NDXP | operational",
+            "dữ liệu tỉnh Thái Bình @ Thái Bình | connectsTo | NDXP | pilot",
+        ],
+    ),
     "it is what the clause before spoke of, not what that linked to": (
         "Hệ thống một cửa điện tử tra Cơ sở dữ liệu quốc gia về dân cư; mối nối giữa nó và Cổng dữ liệu mở bị gián đoạn.",
         [
