@@ -38,6 +38,8 @@ _NOT_OURS = re.compile(r"[ubtnN]*[xRdO]")
 
 _ORDER = re.compile(r"[|tn]*[CGYXMEh]")
 """A line that begins with a verb tells what is to be done."""
+_BEFORE_CLAUSE = ",;:" + VERBS.replace("U", "").replace("h", "")
+"""Tags of what a verb's clause begins behind."""
 _STATEMENT = re.compile(r"[|tn]*[dj]")
 """One that begins with data, or with where something runs, tells what is done, whoever names no system."""
 _BOUND = re.compile(rf"[ubtnNx]*[{re.escape(VERBS)}j]|[uI]{{0,2}}n")
@@ -57,6 +59,8 @@ class StatusReader:
         self._titles = frozenset(ontology.words["status.titles"])
         self._naming = frozenset(ontology.words["status.naming"])
         self._doing = frozenset(ontology.words["status.doing"])
+        self._carrying_out = frozenset(ontology.words["status.carrying_out"])
+        self._whichever = tuple(ontology.words["status.whichever"])
         self._present = frozenset(ontology.words["status.present"])
         self._task = re.compile(any_of(ontology.words["status.task"]))
         self._labelled = re.compile(rf"\s*(?:{any_of(ontology.words['status.task'])})[^:;.]{{0,20}}:")
@@ -99,7 +103,7 @@ class StatusReader:
         since = max(since, own.start()) if own else since
         if "planned" in self._signals(stream, since + 1, verb):
             return Claim("planned", True)
-        if self._nominal(stream, verb) and (late := self._gravest(tail)):
+        if self._nominal(stream, verb) and (late := self._gravest(tail) or self._under_way(stream, end)):
             return Claim(late, True)
         if earlier is not None and self._carries_on(stream, verb, earlier):
             return earlier
@@ -142,6 +146,12 @@ class StatusReader:
         """'đang (được) kết nối': work on the link; 'đang khai thác', 'đang chạy trên' tell of its use."""
         before = stream.chunks[max(0, verb - 2) : verb]
         return stream.tags[verb] in "CGYE" and any(c.low in self._doing for c in before)
+
+    def _under_way(self, stream: Stream, end: int) -> str | None:
+        """'in_progress' where somebody is at the link that is the subject: '… đang được Sở thực hiện'."""
+        rest = [chunk.low for chunk in stream.chunks[end : end + 5]]
+        begun = any(rest[0].endswith(word) for word in self._doing) if rest else False
+        return "in_progress" if begun and not self._carrying_out.isdisjoint(rest[1:]) else None
 
     def _done_before_it(self, stream: Stream, verb: int) -> bool:
         """'đã kết nối với B trước ngày …': what is done is no plan for what comes behind the verb."""
@@ -193,11 +203,10 @@ class StatusReader:
 
     @staticmethod
     def _clause_start(stream: Stream, verb: int) -> int:
+        """Where the clause of a verb begins; 'không có luồng nào' denies what follows."""
         index = verb - 1
-        while (
-            index >= 0
-            and stream.tags[index] not in ",;:"
-            and stream.tags[index] not in VERBS.replace("U", "").replace("h", "")
+        while index >= 0 and (
+            stream.tags[index] not in _BEFORE_CLAUSE or stream.tags[max(index - 1, 0) : index + 1] == "Nc"
         ):
             index -= 1
         return index + 1
@@ -207,13 +216,18 @@ class StatusReader:
             (c.low, c.signals)
             for i, c in enumerate(stream.chunks[start:stop], start)
             if c.signals in STATUSES
-            and not (c.tag == "N" and _NOT_OURS.match(stream.tags, i + 1))
+            and not (c.tag == "N" and self._of_another(stream, i))
             and not (c.low in self._titles and stream.tags[i + 1 : i + 2] == "n")
             and not (c.low in self._obligation and not self._binding(stream, i))
             and not (c.low in self._requests and i and stream.chunks[i - 1].low in self._according)
         ]
         ready = any(signal == "ready" for _, signal in told)  # what is ready may wait for others
         return [signal for low, signal in told if not (ready and low in self._waiting)]
+
+    def _of_another(self, stream: Stream, index: int) -> bool:
+        """Whether the denial at `index` is of another word than the link's verb: not 'không hệ thống nào … kết nối'."""
+        other = _NOT_OURS.match(stream.tags, index + 1)
+        return other is not None and not stream.chunks[other.end() - 1].low.endswith(self._whichever)
 
     def _binding(self, stream: Stream, index: int) -> bool:
         """Whether 'phải' at `index` tells of a duty yet to be done: not 'nay phải', 'phải (đi) qua', 'phải khen'."""
