@@ -250,11 +250,18 @@ class PairReader:
         between = stream.tags[(pair.first if pair.first is not None else -1) + 1 : pair.last]
         if relation == "partOf":
             return "g" in between or re.search("p[ue:]", between) is not None
+        if relation == "connectsTo" and self.matcher.roles.centres(one) and not self.matcher.roles.centres(other):
+            return "L" not in between and not between.endswith("W")
+        if relation == "connectsTo" and pair.first is not None:
+            return _FRONTED.fullmatch(between) is not None and _VERB_NEXT.match(stream.tags, pair.last + 1) is not None
         return relation in ("integratedInto", "synchronisesTo") and _DRAWN.search(between) is not None
 
 
 _WEIGHTS, _SIGNS = attrgetter("weights"), attrgetter("signs")
 _DRAWN = re.compile("F[^WIT;]*$")
+_FRONTED = re.compile("[^ACGYXMLEhI;S]*[,u:]")
+"""Tags between what is named first and the subject behind it: 'với B, A …', 'B thì A …'."""
+_VERB_NEXT = re.compile("[uxNbnt]*[CGYXMLE]")
 _LEADING = "uknt,"
 """Tags of what may stand before the subject of a sentence."""
 _ABOUT = re.compile("CW[xO]+I$")

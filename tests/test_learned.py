@@ -111,6 +111,21 @@ def test_the_link_goes_the_way_that_the_words_name() -> None:
     assert other.fact.via == ()
 
 
+IOC = "Trung tâm điều hành thông minh"
+WAYS_ROUND = [
+    (f"{IOC} sáng đèn nhờ {BUS}.", f"{BUS} | connectsTo | {IOC} | operational"),
+    (f"{IOC} nhờ chuyện tra cứu bên {BUS}.", f"{IOC} | connectsTo | {BUS} | operational"),
+    (f"{BUS} làm sáng đèn {IOC}.", f"{BUS} | connectsTo | {IOC} | operational"),
+    (f"Riêng {BUS} thì {FEES} chưa gửi.", f"{FEES} | connectsTo | {BUS} | absent"),
+    (f"{BUS} là khách của {FEES}.", f"{BUS} | connectsTo | {FEES} | operational"),
+]
+
+
+@pytest.mark.parametrize(("text", "link"), WAYS_ROUND)
+def test_data_go_to_what_gathers_them_and_from_the_subject_of_the_verb(text: str, link: str) -> None:
+    assert differences([link.replace(IOC, "điều hành thông minh")], learned(text)) == []
+
+
 # -- hosting ---------------------------------------------------------------------------------------------------------
 
 HOSTED = [
