@@ -23,7 +23,7 @@ from kg.ranker import PairModel
 from kg.routes import Routes
 from kg.status import Claim
 from kg.stream import Chunk, Stream, chunks, clauses_of
-from kg.subjects import leading_system, topic_of
+from kg.subjects import leading_system, opening_system, topic_of
 from kg.tables import Table
 from kg.text import Normal
 from kg.themes import Themes
@@ -155,6 +155,7 @@ class LinkReader:
         if opening:
             discourse.leave(unit.depth, topic or leading_system(stream))
         discourse.mention([i for _, ids in sentence.named for i in ids], stream.closing)
+        discourse.latest += opening_system(stream)
         return heard
 
     def _enter(self, unit: Unit) -> None:

@@ -10,11 +10,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.roles import Roles
-from kg.stream import GOVERNORS, OWNED, VERBS, Chunk, Discourse, tags_of
+from kg.stream import GOVERNORS, OWNED, PARTIES, VERBS, Chunk, Discourse, tags_of
 
 _OF = GOVERNORS + "o"
 _AGENT = re.compile(f"(?:^|(?<=[;:]))[^S;:]*(?<![{re.escape(_OF + VERBS)}])S")
 """The first system of a clause, where it is no object."""
+_MUTUAL = re.compile(rf"[ubNt]*(?:X|[{re.escape(VERBS)}][^;.]*V)")
+"""What two that stand for each other's partners do: something 'với nhau', or exchange documents."""
 _RECALL = 6
 """How many mentions back a bare 'Cổng' or 'Trung tâm' may find what it means."""
 
@@ -100,11 +102,14 @@ class _Search:
 
     def _plural(self, chunk: Chunk, index: int) -> Chunk:
         """Two systems: the last of the head where it has one, else the last two, without the clause's own subject."""
+        mutual = chunk.signals == PARTIES
+        if mutual and not _MUTUAL.match(tags_of(self.row), index + 1):
+            return chunk._replace(tag="x", signals=None)
         subject, latest = self._subject(index), self.discourse.latest
         order = [i for i in (*self.discourse.recent, *self._before(index)) if i not in subject]
         fitting = [i for i in order if chunk.head in self.heads(i)] if chunk.head else []
         pair = _last_two(fitting)
-        if not pair and (chunk.signals == "pointed" or chunk.tag == "l"):
+        if not pair and (mutual or chunk.signals == "pointed" or chunk.tag == "l"):
             spoken = self.discourse.subject
             pair = spoken if len(spoken) == 2 and set(spoken) <= set(latest) and not subject else _last_two(order)
             if chunk.tag == "l":

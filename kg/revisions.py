@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.ontology import Ontology
 from kg.status import StatusReader
-from kg.stream import Chunk, tags_of
+from kg.stream import PARTIES, Chunk, tags_of
 from kg.text import alternation
 
 _BRACKETED = re.compile(r"S\(([^()S]{1,8})\)")
@@ -30,7 +30,7 @@ class Reviser:
 
         A clause that names a system speaks of that.
         """
-        if any(chunk.tag in "SZ" for chunk in clause):
+        if any(map(_named, clause)):
             return None
         if self._restored.search(low):
             return "operational"
@@ -50,7 +50,7 @@ class Reviser:
 
     def announces(self, clause: Sequence[Chunk]) -> bool:
         """Whether a clause that names no system plans to link, or puts it off: 'hai bên đưa vào kế hoạch năm sau'."""
-        if any(chunk.tag in "SZ" for chunk in clause):
+        if any(map(_named, clause)):
             return False
         return _to_be_linked(clause) or any(chunk.low in self._deferred for chunk in clause[:_OPENING])
 
@@ -65,7 +65,8 @@ class Reviser:
     def _taken_up(self, clause: Sequence[Chunk]) -> bool:
         """Whether the clause opens with 'kết nối này', 'việc đồng bộ', 'đường truyền', 'hai bên'."""
         opening = clause[:_OPENING]
-        if self._link.search(" ".join(chunk.low for chunk in opening)):
+        objects = [n for n, chunk in enumerate(opening) if n and chunk.tag == "Z" and opening[n - 1].tag in "CGYXM"]
+        if self._link.search(" ".join(chunk.low for n, chunk in enumerate(opening) if n not in objects)):
             return True
         for index, chunk in enumerate(opening):
             pointed = any(c.tag == "r" for c in clause[index + 1 : index + 3])
@@ -73,6 +74,11 @@ class Reviser:
             if (chunk.tag in "cCGYXM" and pointed) or (nominal and _says(clause, index)):
                 return True
         return False
+
+
+def _named(chunk: Chunk) -> bool:
+    """Whether a chunk names or stands for a system; 'hai bên' stands for the ends of a link."""
+    return chunk.tag == "S" or (chunk.tag == "Z" and chunk.signals != PARTIES)
 
 
 def _to_be_linked(clause: Sequence[Chunk]) -> bool:

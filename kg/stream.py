@@ -15,6 +15,8 @@ TRIGGERS = VERBS + "Ns|-meT"
 """Tags of the words that state links; the rules are tried at TRIGGERS: at these, at a bare denial, between table cells and at 'trên'."""
 POINTING = ("z", "r")
 """Tags of pieces that may point back to a system."""
+PARTIES = "connectsTo"
+"""What pointers signal that stand for two ends: 'hai bên'."""
 GOVERNORS = "WIFTQB"
 
 
@@ -184,7 +186,7 @@ def _push(out: list[Chunk], piece: Piece) -> None:
     cue = piece.concept if piece.sort == "cue" else None
     several = cue is not None and tag in "zl" and cue.one("counts") is not None
     if tag == "z" or (tag == "r" and out and out[-1].tag in "WIFQ"):
-        signals = "there" if tag == "r" else "pointed" if several else None
+        signals = "there" if tag == "r" else cue.one("signals") or "pointed" if cue and several else None
         out.append(Chunk(piece.start, piece.end, "Z", piece.low, (), signals, several))
         return
     out.append(_made((piece.start, piece.end, tag, piece.low, (), cue.one("signals") if cue else None, several, "")))

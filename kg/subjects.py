@@ -167,3 +167,9 @@ def leading_system(stream: Stream) -> tuple[str, ...]:
     """The systems a sentence begins with, as its subject or heading."""
     match = re.match(r"\|?[utnkI]{0,3}S", stream.tags)
     return stream.chunks[match.end() - 1].refs if match else ()
+
+
+def opening_system(stream: Stream) -> tuple[str, ...]:
+    """The systems that a sentence speaks of first, behind no more than a time or a place: 'Từ tháng 6, Cổng …'."""
+    match = re.match(r"\|?[utnkIFT,xO]{0,9}(?<![IFTxO])S", stream.tags)
+    return stream.chunks[match.end() - 1].refs if match else ()

@@ -283,6 +283,23 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "một cửa điện tử | connectsTo | cổng dữ liệu | suspended",
         ],
     ),
+    "a portal that was the subject goes on being it": (
+        "Cổng dịch vụ công của tỉnh được tích hợp lên Cổng Dịch vụ công quốc gia. Cổng đã nối với VNeID. "
+        "Từ tháng 6, Cổng còn kết nối với Phần mềm quản lý hộ tịch.",
+        [
+            "cổng dịch vụ công tỉnh | integratedInto | cổng dịch vụ công quốc gia | operational",
+            "cổng dịch vụ công tỉnh | connectsTo | VNeID | operational",
+            "cổng dịch vụ công tỉnh | connectsTo | hộ tịch | operational",
+        ],
+    ),
+    "two parties are the two systems where they do something with each other": (
+        "Phần mềm quản lý hộ tịch và Cổng dữ liệu mở chạy riêng. Hai bên đang thử nghiệm kết nối với nhau qua LGSP tỉnh Hà Nam.",
+        ["hộ tịch | connectsTo | cổng dữ liệu | pilot | dữ liệu tỉnh Hà Nam"],
+    ),
+    "two parties are people elsewhere": (
+        "Phần mềm quản lý hộ tịch và Cổng dữ liệu mở chạy riêng. Hai bên ký biên bản kết nối.",
+        [],
+    ),
     "it is the subject of the sentence before": (
         "Phần mềm quản lý hộ tịch gửi số liệu lên Kho dữ liệu dùng chung. Nay nó kết nối với Cổng dữ liệu mở.",
         [
