@@ -52,7 +52,10 @@ class NameProper:
 
     def _take(self, piece: Piece) -> None:
         """A piece that is a whole name."""
-        if piece.sort == SYSTEM:
+        channel = self.g.channels.get(piece.concept.id) if piece.sort == SYSTEM and piece.concept else None
+        if channel and self._piece(1) and self.row[self.at + 1].tag == '"':
+            self.kind = channel
+        elif piece.sort == SYSTEM:
             self.known, self.kind, self.alias = piece.concept, None, ""
         elif piece.sort == KIND:
             self.kind = piece.concept

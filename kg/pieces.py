@@ -11,7 +11,7 @@ from kg.lexicon import AGENCY, ALIAS, BRAND, CUE, HEAD, KIND, PLACE, SYSTEM, WOR
 from kg.naming import Naming
 from kg.ontology import Concept, Ontology
 from kg.text import Normal, alternation, any_of, fold
-from kg.vocab import local_name
+from kg.vocab import SYS, local_name
 
 _TOKEN = re.compile(r"<->|<=>|↔|\d+(?:[.,/]\d+)*%?|\w[\w&+]*(?:[-./]\w+|(?<=[\w])'(?=\w)\w+)*|->|=>|→|\S")
 _TAGS = {PLACE: "P", AGENCY: "O", HEAD: "H", KIND: "K", SYSTEM: "K", ALIAS: "K", WORD: "w", BRAND: "x"}
@@ -203,6 +203,8 @@ class Grammar:
         """What of the ontology the grammar speaks of."""
         owner_only = ontology.tables["names.owner_only"]
         self.owned_kind = next(c for c in ontology.of_class("SystemKind") if local_name(c.id) == owner_only["kind"])
+        kinds = {local_name(kind.id): kind for kind in ontology.of_class("SystemKind")}
+        self.channels = {SYS + host: kinds[kind] for host, kind in ontology.tables["names.channels"].items()}
         self.owned_words = frozenset(owner_only["words"])
         self.owned_heads = frozenset(words["owned_heads"])
         self.document_bodies = alternation(words["document_bodies"])

@@ -202,7 +202,8 @@ class _Name(OwnedName):
             return None
         words = name.split()
         known = any(entry.sort not in (CUE, WORD) for entry in self.g.lexicon.meanings(name)) and len(words) <= 6
-        return name if introduced or known or (brandish(words[0]) and len(words) <= 5) else None
+        channel = self.kind is not None and self.kind in self.g.channels.values()
+        return name if introduced or known or channel or (brandish(words[0]) and len(words) <= 5) else None
 
     def _scoped(self) -> bool:
         if self.scope.sort in ("place", "agency", "units", "org"):

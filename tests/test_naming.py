@@ -55,6 +55,20 @@ def test_the_place_behind_a_short_name_may_be_left_out(place: str) -> None:
     assert differences(["bến xe | connectsTo | chia sẻ dữ liệu | operational"], links(read(text, **HOME))) == []
 
 
+@pytest.mark.parametrize("noun", ["Zalo", "Kênh Zalo", "Trang Zalo"])
+@pytest.mark.parametrize("name", ["Hành chính công Cao Bằng", "Chợ quê mình"])
+def test_a_channel_that_a_quoted_name_follows_is_the_places_own(noun: str, name: str) -> None:
+    text = f'{noun} "{name}" đã kết nối với LGSP của tỉnh.'
+    assert (
+        differences(["zalo @ Cao Bằng | connectsTo | chia sẻ dữ liệu | operational"], links(read(text, **HOME))) == []
+    )
+    assert any(name.lower() in wording.lower() for s in systems(text, **HOME) for wording in s.alt_labels)
+
+
+def test_what_others_have_channels_on_is_a_system_of_its_own_elsewhere() -> None:
+    assert [system.ref.scope for system in systems("Bà con nhận tin qua Zalo.", **HOME)] == ["national"]
+
+
 NOT_NAMES = [
     "{long} được người dân gọi là tiện lợi. Người dân đã kết nối với LGSP của tỉnh.",
     "{long} mang tên mới. Mới đây tỉnh đã kết nối với LGSP của tỉnh.",
