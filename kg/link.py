@@ -11,6 +11,7 @@ from kg.context import Context, Home
 from kg.mention import Mention
 from kg.ontology import Concept, Ontology
 from kg.pieces import brandish
+from kg.products import ProductRules, Products
 from kg.scope import Scope
 from kg.seat import VIETNAM, SeatRules, Seats
 from kg.shortening import ShorteningRules, Shortenings, acronyms
@@ -44,9 +45,8 @@ class LinkRules:
         self.ontology = ontology
         self.lexicon = context.lexicon
         self.seats = SeatRules(ontology, context)
-        self.types: list[tuple[str, re.Pattern[str]]] = [
-            (name, _any(text)) for row in ontology.tables["names.types"] for name, text in row.items()
-        ]
+        types = [pair for row in ontology.tables["names.types"] for pair in row.items()]
+        self.types = [(name, alternation(map(str.strip, text.split("|")), apart=True)) for name, text in types]
         self.owner_type = ontology.words["names.owner_type"][0]
         self.by_owner = next(pattern for name, pattern in self.types if name == self.owner_type)
         self.classes = ontology.subclasses("System")
@@ -58,6 +58,7 @@ class LinkRules:
         self.shortening = ShorteningRules(ontology)
         self.owned_heads = frozenset(ontology.words["names.owned_heads"])
         self.plural: dict[str, str] = dict(ontology.tables["names.plural_kinds"])
+        self.products = ProductRules(ontology)
         self.casual = [
             (frozenset(row["types"].split()), re.compile(row["pattern"])) for row in ontology.tables["names.casual"]
         ]
@@ -79,11 +80,13 @@ class Linker:
         self._short_typed: dict[str, dict[str, Entity]] = {}
         """Those it names by short wordings that may stand for a fuller name."""
         self._shortenings = Shortenings(rules.shortening)
+        self._products = Products(rules.products, normal)
 
     def define(self, mention: Mention) -> None:
         """Make known the short names that a mention introduces, before the text is linked."""
         if mention.sort != "name" or mention.alias:
             return
+        self._products.note(mention, self.seats.of(mention).prefix)
         if not mention.known:
             self._shortenings.note(mention, self.seats.of(mention).prefix)
         stands_in = mention.kind is not None and mention.core in self._short(mention.kind).get("words", ())
@@ -146,7 +149,8 @@ class Linker:
         if mention.alias:
             return [self.aliases[mention.alias]] if mention.alias in self.aliases else []
         if mention.known:
-            return [self._known(mention)]
+            channel = self._products.channel(mention.known)
+            return self._read(channel) if channel else [self._known(mention)]
         if mention.core == mention.brand.lower() and mention.brand in self.aliases:
             return [self.aliases[mention.brand]]  # written like a brand, and explained by the document
         if mention.kind is None and mention.core in self.rules.owned_heads:
@@ -225,8 +229,10 @@ class Linker:
             full = self._in_full(mention)
             core = slug(mention.brand or full)
             type_ = self._type_of(mention)
-            written = self._written_in_full(mention, full)
-            name = written[:1].upper() + written[1:]
+            name = self._written_in_full(mention, full)
+            name = name[:1].upper() + name[1:]
+        if product := self._products.other(mention, seat.prefix):
+            mention = mention._replace(distinct=product)
         distinct = f"-{slug(mention.distinct)}" if mention.distinct else ""
         label = f"{name} {mention.distinct}".strip() if mention.distinct and mention.distinct not in name else name
         label = f"{label} {seat.tail}".strip() if seat.tail and seat.tail.lower() not in label.lower() else label
@@ -292,7 +298,3 @@ class Linker:
                 return default if mention.brand and name in self.rules.branded.get(default, ()) else name
         by_owner = default == self.rules.default and self.rules.by_owner.search(mention.scope.text.lower())
         return self.rules.owner_type if by_owner else default
-
-
-def _any(text: str) -> re.Pattern[str]:
-    return alternation([word.strip() for word in text.split("|")], apart=True)

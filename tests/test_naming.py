@@ -69,6 +69,31 @@ def test_what_others_have_channels_on_is_a_system_of_its_own_elsewhere() -> None
     assert [system.ref.scope for system in systems("Bà con nhận tin qua Zalo.", **HOME)] == ["national"]
 
 
+def test_it_alone_means_the_one_channel_that_the_document_names() -> None:
+    text = 'Kênh Zalo "Chợ quê mình" được khen. Tin trên Zalo được chuyển sang LGSP của tỉnh.'
+    assert (
+        differences(["zalo @ Cao Bằng | connectsTo | chia sẻ dữ liệu | operational"], links(read(text, **HOME))) == []
+    )
+
+
+PRODUCTS: list[Any] = [
+    ("Phần mềm VBDLIS chạy tốt. ViLIS đã kết nối với LGSP của tỉnh.", 2, "ViLIS"),
+    ("Sở dùng iDesk, huyện dùng VNPT-iOffice. VNPT-iOffice đã kết nối với LGSP của tỉnh.", 2, "iOffice"),
+    ("Sở dùng VNPT-iOffice. iOffice đã kết nối với LGSP của tỉnh.", 1, "iOffice"),
+    ("Phần mềm quản lý đất đai chạy tốt. VBDLIS đã kết nối với LGSP của tỉnh.", 1, "VBDLIS"),
+    ("Phần mềm quản lý văn bản và điều hành chạy tốt. Phần mềm QLVB đã kết nối với LGSP của tỉnh.", 1, "QLVB"),
+    ("Phần mềm ViLIS của tỉnh Bắc Kạn chạy tốt. Phần mềm VBDLIS đã kết nối với LGSP của tỉnh.", 2, "VBDLIS"),
+]
+
+
+@pytest.mark.parametrize(("text", "count", "product"), PRODUCTS)
+def test_two_products_of_a_kind_are_two_systems(text: str, count: int, product: str) -> None:
+    found = [s for s in systems(text, **HOME) if s.ref.type != "IntegrationPlatform"]
+    assert len(found) == count
+    (link,) = links(read(text, **HOME))
+    assert [s.ref.id for s in found if product.lower() in " ".join(names_of(s))] == [link.fact.source.id]
+
+
 NOT_NAMES = [
     "{long} được người dân gọi là tiện lợi. Người dân đã kết nối với LGSP của tỉnh.",
     "{long} mang tên mới. Mới đây tỉnh đã kết nối với LGSP của tỉnh.",
