@@ -185,7 +185,7 @@ def _push(out: list[Chunk], piece: Piece) -> None:
     tag = _AS.get(piece.tag, piece.tag)
     cue = piece.concept if piece.sort == "cue" else None
     several = cue is not None and tag in "zl" and cue.one("counts") is not None
-    if tag == "z" or (tag == "r" and out and out[-1].tag in "WIFQ"):
+    if tag == "z" or (tag == "r" and out and out[-1].tag in "WIFQj"):
         signals = "there" if tag == "r" else cue.one("signals") or "pointed" if cue and several else None
         out.append(Chunk(piece.start, piece.end, "Z", piece.low, (), signals, several))
         return
