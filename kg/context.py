@@ -11,7 +11,7 @@ from kg.lexicon import AGENCY, PLACE, Hit, Lexicon
 from kg.marks import strip_marks
 from kg.model import Document
 from kg.ontology import Concept, Ontology
-from kg.text import Line, Normal, alternation
+from kg.text import Line, Normal, alternation, any_of
 
 _DAY = re.compile(r"(?P<d>\d(?<!\d\d)\d?)\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?!\d)")
 _MONTH = re.compile(r"(?P<m>\d(?<!\d\d)\d?)\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?!\d)")
@@ -67,7 +67,10 @@ class Context:
             for place in self._provinces
             if (compact := place.labels.get("en", "").lower().replace(" ", "").replace("-", ""))
         ]
-        self._unit_words = frozenset(words["context.province_words"])
+        self._seats = frozenset(ontology.tables["context.seats"])
+        self._inspectors = frozenset(ontology.tables["context.inspectors"])
+        self._unit_word = re.compile(rf"(?:{any_of(words['context.province_words'])})(?= )")
+        self._unit_before = re.compile(rf"(?<!\w)(?:{any_of(words['context.province_words'])})$")
         self._long_day = re.compile(patterns["long_day"])
         self._long_month = re.compile(patterns["long_month"])
         self._cited, self._weekday, self._signed, self._published, self._deadline = (
@@ -92,8 +95,13 @@ class Context:
         agencies = self._weights(normal, named, AGENCY, head_end)
         best, ranked = weights.most_common(2), agencies.most_common(1)
         doubtful = not best or best[0][1] < 3 or (len(best) > 1 and best[0][1] < 1.5 * best[1][1])
-        if doubtful and not (ranked and ranked[0][1] >= 3):
-            best = (weights + self._signed_at(normal, named)).most_common(2)
+        signed = self._signed_at(normal, named)
+        if ranked and ranked[0][1] >= 3:
+            signed = Counter({} if ranked[0][1] >= 6 else {p: n for p, n in signed.items() if p not in self._seats})
+        if doubtful:
+            best = (weights + signed).most_common(2)
+        if best and best[0][1] >= 3 and ranked and ranked[0][0] in self._inspectors:
+            ranked = []  # what they write is about whom they inspected
         letterhead = bool(ranked) and ranked[0][1] >= 6 and (not best or ranked[0][1] >= best[0][1])
         clear = bool(best) and not (ranked and ranked[0][1] >= 1.5 * best[0][1])
         if not letterhead and best and best[0][1] >= 3 and (len(best) == 1 or best[0][1] >= 1.5 * best[1][1]):
@@ -123,16 +131,17 @@ class Context:
             if entry.sort != sort or entry.concept is None:
                 continue
             label = entry.concept.label()
-            before = normal.low[max(0, hit.start - 12) : hit.start].rstrip().split(" ")[-1]
             if sort == PLACE and (not entry.concept.all("gsoCode") or self._signing.match(normal.low, hit.end)):
                 continue
             if sort == AGENCY and self._companies.match(label.lower()):
                 continue
             if sort == PLACE and self._former.match(normal.low, hit.end):
                 continue
-            named_so = before in self._unit_words or entry.form.split(" ")[0] in self._unit_words
-            weights[label] += 1 + 2 * named_so + 3 * (hit.start < head_end)
-            weights[label] += 5 * (_opens(normal, hit) if sort == AGENCY else named_so and _heads(normal, hit))
+            before = normal.low[max(0, hit.start - _NEAR) : hit.start].rstrip()
+            named_so = self._unit_before.search(before) or self._unit_word.match(entry.form)
+            weights[label] += 1 + 2 * bool(named_so) + 3 * (hit.start < head_end)
+            weights[label] += 5 * (_opens(normal, hit) if sort == AGENCY else bool(named_so) and _heads(normal, hit))
+            weights[label] += 3 * (sort == PLACE and not named_so and _opens(normal, hit))
             near = normal.low[max(0, hit.start - _NEAR) : hit.start]
             weights[label] += _VISITED * (sort == PLACE and hit.start < head_end and bool(self._visited.search(near)))
         if sort == PLACE:
@@ -168,7 +177,8 @@ class Context:
 
     def unit_at(self, units: list[Concept], date: str | None) -> Concept | None:
         """The unit of `units` that stood at `date`; an abolished one where none does."""
-        late = date is not None and date >= self.merger[: len(date)] and len(date) >= 7
+        change = self.merger[: len(date or "")]
+        late = date is not None and (date > change or (date == change and len(date) >= 7))
         for unit in units:
             ended, began = unit.one("validUntil"), unit.one("validFrom")
             if (late and not ended) or (not late and not began):

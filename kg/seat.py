@@ -138,6 +138,9 @@ class Seats:
 
     def _at_place(self, place: Concept, operator: str | None) -> Seat:
         kind, name = place.one("kind") or "", place.label()
+        earlier, renamed = place.one("earlierName"), place.one("renamedOn")
+        if earlier and renamed and self.home.date and self.home.date < renamed:
+            kind, name = earlier.split(" ", 1)
         return Seat(
             f"{local_name(place.id)}-", "", name, place.id, "province", None, operator, f"{kind} {name}".strip()
         )
