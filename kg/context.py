@@ -46,8 +46,18 @@ class Home:
     @property
     def scope(self) -> str:
         """The scope of its own systems, '' where it is nowhere at home."""
-        owner = self.place or self.agency
-        return owner.label() if owner else ""
+        if self.place:
+            return name_at(self.place, self.date)[1]
+        return self.agency.label() if self.agency else ""
+
+
+def name_at(place: Concept, date: str | None) -> tuple[str, str]:
+    """Kind and name that a province had on a date: 'tỉnh', 'Thừa Thiên Huế' until 2025."""
+    earlier, renamed = place.one("earlierName"), place.one("renamedOn")
+    if earlier and renamed and date and date < renamed:
+        kind, _, name = earlier.partition(" ")
+        return kind, name
+    return place.one("kind") or "", place.label()
 
 
 class Context:

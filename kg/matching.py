@@ -87,7 +87,7 @@ class Matcher:
         self.partners, self.likewise = rules.partners, rules.likewise
         self.ways_again, self.two_ways = rules.ways_again, rules.two_ways
         self.asking, self.record_names, self.affirmative = rules.asking, rules.record_names, rules.affirmative
-        self.roles = Roles(rules.roles, entities, home.scope)
+        self.roles = Roles(rules.roles, entities, home)
 
     def links(self, stream: Stream, unit: Unit, discourse: Discourse) -> Iterator[Found]:
         """Links of one sentence, in the order of its verbs; leaves its subject in `discourse`."""

@@ -121,6 +121,8 @@ class _Search:
         order = [*discourse.recent, *before]
         named = {i for i in set(order) if chunk.head in self.heads(i)}
         named = named - self._objects(index) or named
+        if chunk.head and chunk.signals is None and named.isdisjoint(before):
+            named = set(filter(self.roles.near, named)) or named
         fitting = [i for i in order if i in named and i not in subject] or [i for i in order if i in named]
         if chunk.signals and chunk.signals.startswith(OWNED):
             fitting = [i for i in fitting if self.roles.owned(i, chunk.signals.removeprefix(OWNED))]

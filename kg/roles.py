@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.context import Home
 from kg.link import Entity
 from kg.ontology import Ontology
 
@@ -24,11 +25,10 @@ class RoleTypes:
 class Roles:
     """What the systems of one document do."""
 
-    def __init__(self, types: RoleTypes, entities: Mapping[str, Entity], home: str) -> None:
+    def __init__(self, types: RoleTypes, entities: Mapping[str, Entity], home: Home) -> None:
         self._types = types
         self._entities = entities
         self._home = home
-        """Scope of the systems that are the document's own."""
 
     def carries(self, refs: tuple[str, ...]) -> bool:
         """Whether all of `refs`, and there are any, carry links of others."""
@@ -56,7 +56,12 @@ class Roles:
 
     def owned(self, ref: str, owner: str) -> bool:
         """Whether a system is that owner's; of no owner named, the document's own province's or ministry's."""
-        return self._entities[ref].scope == (owner or self._home)
+        return self._entities[ref].scope == (owner or self._home.scope)
+
+    def near(self, ref: str) -> bool:
+        """Whether a system stands in the document's own province; where that is none, whether it is its ministry's."""
+        place = self._home.place
+        return self._entities[ref].place == place.id if place else self.owned(ref, "")
 
     def any_may_be(self, noun: str) -> bool:
         """Whether the noun alone may stand for a system of whatever kind."""

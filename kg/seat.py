@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import takewhile
 
-from kg.context import Context, Home
+from kg.context import Context, Home, name_at
 from kg.mention import Mention
 from kg.ontology import Concept, Ontology
 from kg.scope import Scope
@@ -137,10 +137,7 @@ class Seats:
         return unit or scope.concept
 
     def _at_place(self, place: Concept, operator: str | None) -> Seat:
-        kind, name = place.one("kind") or "", place.label()
-        earlier, renamed = place.one("earlierName"), place.one("renamedOn")
-        if earlier and renamed and self.home.date and self.home.date < renamed:
-            kind, name = earlier.split(" ", 1)
+        kind, name = name_at(place, self.home.date)
         return Seat(
             f"{local_name(place.id)}-", "", name, place.id, "province", None, operator, f"{kind} {name}".strip()
         )

@@ -283,6 +283,14 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "một cửa điện tử | connectsTo | cổng dữ liệu | suspended",
         ],
     ),
+    "a centre without a name is the document's own": (
+        "Trung tâm điều hành thông minh tỉnh đã mở. Học các bạn, nơi Trung tâm điều hành thông minh Nam Định lấy số liệu từ "
+        "Cổng dữ liệu mở Nam Định. Phần mềm quản lý hộ tịch đang được kết nối với Trung tâm.",
+        [
+            "điều hành thông minh @ Nam Định | connectsTo | cổng dữ liệu @ Nam Định | operational",
+            "hộ tịch | connectsTo | điều hành thông minh @ Hà Nam | in_progress",
+        ],
+    ),
     "a portal that was the subject goes on being it": (
         "Cổng dịch vụ công của tỉnh được tích hợp lên Cổng Dịch vụ công quốc gia. Cổng đã nối với VNeID. "
         "Từ tháng 6, Cổng còn kết nối với Phần mềm quản lý hộ tịch.",
