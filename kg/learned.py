@@ -236,7 +236,8 @@ class PairReader:
             relation = "connectsTo"  # 'tính năng kết nối A với B' is part of neither
         hosts = self.matcher.roles.hosts(pair.source) or self.matcher.roles.hosts(pair.target)
         if relation == "hostedOn":
-            return relation if hosts or self.matcher.roles.carries(pair.target) else "connectsTo"
+            plain = verb is not None and stream.tags[verb] == "j"
+            return relation if plain or hosts or self.matcher.roles.carries(pair.target) else "connectsTo"
         exchanged = any(stream.tags[i] in _EXCHANGE for i in range(pair.first or 0, pair.last))
         return "hostedOn" if relation == "connectsTo" and hosts and not exchanged else relation
 
@@ -254,10 +255,14 @@ class PairReader:
             return "L" not in between and not between.endswith("W")
         if relation == "connectsTo" and pair.first is not None:
             return _FRONTED.fullmatch(between) is not None and _VERB_NEXT.match(stream.tags, pair.last + 1) is not None
+        if relation == "integratedInto" and _TAKEN_IN.search(between):
+            return True
         return relation in ("integratedInto", "synchronisesTo") and _DRAWN.search(between) is not None
 
 
 _WEIGHTS, _SIGNS = attrgetter("weights"), attrgetter("signs")
+_TAKEN_IN = re.compile("b[ut]*[GE][ud]*$")
+"""Tags of 'A đã được tích hợp B', by which B goes into A."""
 _DRAWN = re.compile("F[^WIT;]*$")
 _FRONTED = re.compile("[^ACGYXMLEhI;S]*[,u:]")
 """Tags between what is named first and the subject behind it: 'với B, A …', 'B thì A …'."""

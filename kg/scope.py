@@ -157,6 +157,12 @@ def _units_at(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> t
     return (Scope("units", "|".join(units)), end) if units else None
 
 
+def _called(normal: Normal, row: Sequence[Piece], at: int) -> bool:
+    """Whether a word that states links elsewhere is part of a name: 'Bệnh viện Đa khoa Phố Nối'."""
+    word = normal.text[row[at].start : row[at].end]
+    return row[at].capital and row[at - 1].capital and word[1:].islower() and " " not in word
+
+
 def _organisation(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> tuple[Scope, int] | None:
     """An organisation's name: its noun and the capitalised words, units and places behind it."""
     piece, stop = row[index], index + 1
@@ -173,7 +179,7 @@ def _organisation(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) 
         goes_on = piece.low in g.own_bodies and stop > index + 1 and far and part.tag in "xw"
         dashed = part.tag == "-" and row[stop - 1].capital and stop + 1 < len(row) and row[stop + 1].capital
         named = part.capital and part.tag in ("xwPdOH" if own and stop == index + 1 else "xwPdO")
-        named = named or (own and part.tag == "P")
+        named = named or (own and part.tag == "P") or _called(normal, row, stop)
         inside = goes_on or dashed or named or part.tag == "i" or part.low in g.units
         if not (inside or (part.tag == "w" and piece.tag == "a" and stop == index + 1)):
             break
