@@ -87,8 +87,7 @@ class Linker:
         if mention.sort != "name" or mention.alias:
             return
         self._products.note(mention, self.seats.of(mention).prefix)
-        if not mention.known:
-            self._shortenings.note(mention, self.seats.of(mention).prefix)
+        self._shortenings.note(mention, self.seats.of(mention).prefix)
         stands_in = mention.kind is not None and mention.core in self._short(mention.kind).get("words", ())
         for entity in self._read(mention):
             typed = self._short_typed if stands_in else self._typed
@@ -158,7 +157,8 @@ class Linker:
         if mention.scope.sort == "units":
             units = mention.scope.text.split("|")
             return [self._local(mention._replace(scope=Scope("unit", unit))) for unit in units]
-        return [self._local(self._shortenings.fuller(mention, self.seats.of(mention).prefix) or mention)]
+        fuller = self._shortenings.fuller(mention, self.seats.of(mention).prefix) or mention
+        return [self._known(fuller) if fuller.known else self._local(fuller)]
 
     def _owned(self, mention: Mention) -> list[Entity]:
         """What only its owner names: the owner's one system spoken of before, else a new one; nothing where it has several."""

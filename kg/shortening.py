@@ -22,6 +22,7 @@ class ShorteningRules:
     def __init__(self, ontology: Ontology) -> None:
         heads = (wording.lower() for head in ontology.of_class("HeadNoun") for wording in head.wordings)
         self.listing_heads = frozenset(ontology.words["names.listing_heads"])
+        self.of = f" {ontology.words['names.glue_of'][0]} "
         self.telling_tails = tuple(f" {word}" for word in ontology.words["names.telling_tails"])
         self.begins_with_verb = re.compile(rf"(?:{any_of(ontology.words['names.verbs'])}) ")
         self._evident = [
@@ -44,6 +45,8 @@ class Shortenings:
         self._rules = rules
         self._names: dict[tuple[str, str], Mention] = {}
         """The first mention of each name proper, by the place of its system and itself."""
+        self._owned: dict[str, dict[str, Mention]] = {}
+        """The first mention of each name that says which organisation's it is, by name and place."""
         self._openings: dict[tuple[str | None, str], list[Mention]] = {}
         """The first two names that begin with some words, by place, and by None wherever they are."""
         self._endings: dict[tuple[str | None, str], list[Mention]] = {}
@@ -51,6 +54,11 @@ class Shortenings:
 
     def note(self, mention: Mention, place: str) -> None:
         """Keep a name of a system of a place; in the order of the text."""
+        name, _, owner = mention.core.partition(self._rules.of)
+        if mention.scope.sort in ("agency", "org") or (mention.known and owner):
+            self._owned.setdefault(name, {}).setdefault(mention.known.id if mention.known else place, mention)
+        if mention.known:
+            return
         if (place, mention.core) in self._names:
             return
         self._names[place, mention.core] = mention
@@ -66,13 +74,25 @@ class Shortenings:
 
         Whose it is may be told with the fuller name alone; a name that the document brings in short is none.
         """
-        if mention.kind is not None or mention.brand or mention.distinct or mention.core.count(" ") < _SHORTEST:
+        if mention.kind is not None or mention.distinct or mention.core.count(" ") < _SHORTEST:
+            return None
+        if owned := self._owned_before(mention, place):
+            return owned
+        if mention.brand:
             return None
         first = min(mention.start, self._names.get((place, mention.core), mention).start)
         near = self._fitting(mention, place, first)
         if not near and not mention.scope.sort:
             near = self._fitting(mention, None, first)
         return near[0] if len(near) == 1 else None
+
+    def _owned_before(self, mention: Mention, place: str) -> Mention | None:
+        """The same name, which the document brought with an owner's, where it is named without any only later: whose it is, is known."""
+        if mention.scope.sort:
+            return None
+        owned = [m for where, m in self._owned.get(mention.core, {}).items() if where != place]
+        bare = self._names.get((place, mention.core), mention)
+        return owned[0] if len(owned) == 1 and owned[0].start < bare.start and not bare.scope.sort else None
 
     def _fitting(self, mention: Mention, place: str | None, first: int) -> list[Mention]:
         before = [

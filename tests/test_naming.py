@@ -76,6 +76,34 @@ def test_it_alone_means_the_one_channel_that_the_document_names() -> None:
     )
 
 
+OWNED = [
+    (
+        "Hệ thống quản lý thi cử của Bộ Y tế chạy tốt. Hệ thống quản lý thi cử đã kết nối với LGSP của tỉnh.",
+        ["Bộ Y tế"],
+    ),
+    (
+        "Kho học bạ số của Bộ Giáo dục và Đào tạo chạy tốt. Kho học bạ số đã kết nối với LGSP của tỉnh.",
+        ["Bộ Giáo dục và Đào tạo"],
+    ),
+    (
+        "Hệ thống quản lý thi cử chạy tốt. Hệ thống quản lý thi cử của Bộ Y tế đã kết nối với LGSP của tỉnh.",
+        ["Bộ Y tế", "Cao Bằng"],
+    ),
+    (
+        "Hệ thống quản lý thi cử của Bộ Y tế đã kết nối với LGSP của tỉnh. Hệ thống quản lý thi cử của tỉnh thì chưa chạy.",
+        ["Bộ Y tế", "Cao Bằng"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "owners"), OWNED)
+def test_a_name_goes_on_to_be_its_owners_without_saying_so(text: str, owners: list[str]) -> None:
+    found = [s.ref for s in systems(text, **HOME) if s.ref.type != "IntegrationPlatform"]
+    assert sorted(ref.scope for ref in found) == owners
+    (link,) = links(read(text, **HOME))
+    assert link.fact.source.scope == owners[0]
+
+
 PRODUCTS: list[Any] = [
     ("Phần mềm VBDLIS chạy tốt. ViLIS đã kết nối với LGSP của tỉnh.", 2, "ViLIS"),
     ("Sở dùng iDesk, huyện dùng VNPT-iOffice. VNPT-iOffice đã kết nối với LGSP của tỉnh.", 2, "iOffice"),
