@@ -47,17 +47,21 @@ def scope_at(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> tuple
 
 
 def scope_before(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> tuple[int, Scope] | None:
-    """Where a place stands right before an acronym, 'Dalat IOC', 'Phú Yên IOC', and the scope that it gives it."""
-    piece, name = row[at - 1 if at else 0], row[at]
-    if at and piece.sort == PLACE and piece.end + 1 == name.start and normal.text[name.start : name.end].isupper():
+    """Where a place stands right before an acronym, 'Dalat IOC', 'HueIOC', and the scope that it gives it."""
+    name, piece = row[at], row[at - 1 if at else 0]
+    if (glued := name.low.rpartition("-")[0]) in g.latin:
+        return at, _latin_scope(g, glued)
+    if not (at and piece.capital and normal.text[name.start : name.end].isupper()):
+        return None
+    if piece.sort == PLACE and piece.end + 1 == name.start:
         return at - 1, Scope("place", normal.text[piece.start : piece.end], piece.concept)
-    bare = normal.text[piece.start : piece.end].isascii() and piece.capital and piece.end + 1 == name.start
-    if not (at and bare and normal.text[name.start : name.end].isupper()):
-        return None
-    place, concept = g.latin.get(piece.low, ("", None))
-    if not place:
-        return None
-    return at - 1, Scope("place", place, concept) if concept else Scope("units", f"{g.city} {place}")
+    bare = normal.text[piece.start : piece.end].isascii() and name.start <= piece.end + 1
+    return (at - 1, _latin_scope(g, piece.low)) if bare and piece.low in g.latin else None
+
+
+def _latin_scope(g: Grammar, name: str) -> Scope:
+    place, concept = g.latin[name]
+    return Scope("place", place, concept) if concept else Scope("units", f"{g.city} {place}")
 
 
 def _owner_at(

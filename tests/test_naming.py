@@ -76,6 +76,24 @@ def test_it_alone_means_the_one_channel_that_the_document_names() -> None:
     )
 
 
+PLACED = [
+    ("HueIOC đã kết nối với NDXP.", "Huế"),
+    ("QuangTri-LGSP đã kết nối với NDXP.", "Quảng Trị"),
+    ("CaoBangIOC đã kết nối với NDXP.", "Cao Bằng"),
+    ("Dalat IOC đã kết nối với NDXP.", "thành phố Đà Lạt"),
+    ("Phú Yên IOC đã kết nối với NDXP.", "Phú Yên"),
+]
+
+
+@pytest.mark.parametrize(("text", "scope"), PLACED)
+def test_a_place_written_before_an_acronym_tells_whose_it_is(text: str, scope: str) -> None:
+    (link,) = links(read(text, province="Cao Bằng", date="2026-01-01"))
+    assert (link.fact.source.scope, link.fact.source.type in ("OperationsCentre", "IntegrationPlatform")) == (
+        scope,
+        True,
+    )
+
+
 OWNED = [
     (
         "Hệ thống quản lý thi cử của Bộ Y tế chạy tốt. Hệ thống quản lý thi cử đã kết nối với LGSP của tỉnh.",
