@@ -94,6 +94,27 @@ def test_a_place_written_before_an_acronym_tells_whose_it_is(text: str, scope: s
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["ThS Nông Văn Tý cho biết tỉnh đã xong.", "ĐÀI PT-TH CAO BẰNG\nBản tin sáng", "PGS Lý Thị Mai khen."]
+)
+def test_people_with_titles_and_broadcasters_are_no_systems(text: str) -> None:
+    assert systems(text, **HOME) == []
+
+
+WHOLE_NAMES = [
+    ("Phần mềm quản lý tài sản nhà nước của Bộ Tài chính", "Bộ Tài chính"),
+    ("Cổng trao đổi thông tin thu nộp của Bộ Tài chính", "Bộ Tài chính"),
+    ("Hệ thống bệnh án điện tử của Bệnh viện Nhi đồng", "Bệnh viện Nhi đồng"),
+    ("Hệ thống bệnh án điện tử của Bệnh viện Đa khoa Phố Nối", "Bệnh viện Đa khoa Phố Nối"),
+]
+
+
+@pytest.mark.parametrize(("name", "scope"), WHOLE_NAMES)
+def test_a_name_is_read_up_to_its_owner(name: str, scope: str) -> None:
+    (link,) = links(read(f"{name} đã kết nối với LGSP của tỉnh.", **HOME))
+    assert (link.fact.source.label, link.fact.source.scope) == (name, scope)
+
+
 OWNED = [
     (
         "Hệ thống quản lý thi cử của Bộ Y tế chạy tốt. Hệ thống quản lý thi cử đã kết nối với LGSP của tỉnh.",
