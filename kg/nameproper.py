@@ -266,7 +266,7 @@ class NameProper:
         if self.head is not self.g.app_head or len(row) <= place or row[place].sort != PLACE:
             return False
         tail = self._piece(place + 1)
-        tailed = tail is not None and tail.low in self.g.app_tails
+        tailed = tail is not None and (tail.low in self.g.app_tails or (tail.capital and tail.tag == "x"))
         if not (dashed or tailed or " " in self.head_low.removeprefix(self.head.label().lower()).strip()):
             return False
         self.at += place + 1 + tailed

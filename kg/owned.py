@@ -1,4 +1,4 @@
-"""Names that an owner completes: 'hệ thống của Bộ X', and lists that share one head: 'Hệ thống của A, B và C'."""
+"""Names that an owner or a place completes: 'hệ thống của Bộ X', 'phần mềm Giảm nghèo Sơn La', and lists that share one head: 'Hệ thống của A, B và C'."""
 
 from __future__ import annotations
 
@@ -67,6 +67,17 @@ class OwnedName(NameProper):
         named = self.scope.sort in ("agency", "org") and self.head_low in self.g.owned_heads and self._one()
         vague = all(m.low in self.g.vague for m in self.mods)
         return named and not vague and self._outside(self.scope.text.lower())
+
+    def _coined(self) -> bool:
+        """Whether a capital behind the noun, and a place at once behind that, make a name: 'phần mềm Giảm nghèo Sơn La'."""
+        word = self.normal.text[self.mods[0].start : self.mods[0].end] if self.mods else ""
+        place = self.scope.sort == "place" and self.normal.text[self.core_end + 1 :].startswith(self.scope.text)
+        return (
+            place
+            and word[:1].isupper()
+            and word[1:].islower()
+            and self.head_low in self.g.tool_heads | self.g.listing_heads
+        )
 
     def _one(self) -> bool:
         """Whether no number and no plural stands before the name."""

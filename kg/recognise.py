@@ -251,7 +251,7 @@ class _Name(OwnedName):
         if not self.brand and self.g.generic.fullmatch(modifiers):
             follow = self._piece()
             return [self._mention("anaphor" if follow is not None and follow.tag == "r" else "class", core)]
-        if not self.brand and not self._evident(modifiers):
+        if not self.brand and not (self._evident(modifiers) or self._coined()):
             return []
         return [self._mention("name", core)]
 

@@ -95,6 +95,14 @@ def test_a_place_written_before_an_acronym_tells_whose_it_is(text: str, scope: s
 
 
 @pytest.mark.parametrize(
+    "name", ["Phần mềm Phản hồi Hậu Giang", "Ứng dụng Hậu Giang Today", "Nền tảng Phản hồi Hậu Giang"]
+)
+def test_a_capital_behind_the_noun_and_a_place_make_a_name(name: str) -> None:
+    (link,) = links(read(f"Trước đó, {name[:1].lower()}{name[1:]} đã kết nối với LGSP của tỉnh.", **HOME))
+    assert "hậu giang" in link.fact.source.label.lower()
+
+
+@pytest.mark.parametrize(
     "text", ["ThS Nông Văn Tý cho biết tỉnh đã xong.", "ĐÀI PT-TH CAO BẰNG\nBản tin sáng", "PGS Lý Thị Mai khen."]
 )
 def test_people_with_titles_and_broadcasters_are_no_systems(text: str) -> None:
