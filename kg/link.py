@@ -12,7 +12,6 @@ from kg.mention import Mention
 from kg.ontology import Concept, Ontology
 from kg.pieces import brandish
 from kg.products import ProductRules, Products
-from kg.scope import Scope
 from kg.seat import VIETNAM, SeatRules, Seats
 from kg.shortening import ShorteningRules, Shortenings, acronyms
 from kg.text import Normal, alternation
@@ -154,9 +153,8 @@ class Linker:
             return [self.aliases[mention.brand]]  # written like a brand, and explained by the document
         if mention.kind is None and mention.core in self.rules.owned_heads:
             return self._owned(mention)
-        if mention.scope.sort == "units":
-            units = mention.scope.text.split("|")
-            return [self._local(mention._replace(scope=Scope("unit", unit))) for unit in units]
+        if parts := mention.scope.parts():
+            return [self._local(mention._replace(scope=part)) for part in parts]
         fuller = self._shortenings.fuller(mention, self.seats.of(mention).prefix) or mention
         return [self._known(fuller) if fuller.known else self._local(fuller)]
 

@@ -188,6 +188,7 @@ class Grammar:
         self.owner_word = min(words["owned_by"])
         self.run_by = frozenset(words["run_by"])
         self.units = frozenset(words["province_units"])
+        self.provinces = frozenset(words["provinces"])
         self.city, self.province_noun = words["city"][0], words["province_noun"][0]
         self.equals = frozenset(words["equals"])
         self.default_type = words["default_type"][0]

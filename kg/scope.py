@@ -19,6 +19,16 @@ class Scope:
     text: str = ""
     """For 'units' each unit in full, joined by '|'."""
     concept: Concept | None = None
+    more: tuple[Concept, ...] = ()
+    """Further provinces that have a system of the same name each: 'của A và của B'."""
+
+    def parts(self) -> tuple[Scope, ...]:
+        """The scopes of one system each where several have one; empty where only one is meant."""
+        if self.sort == "units":
+            return tuple(Scope("unit", unit) for unit in self.text.split("|"))
+        if self.more and self.concept:
+            return tuple(Scope("place", place.label(), place) for place in (self.concept, *self.more))
+        return ()
 
 
 NOWHERE = Scope()
@@ -64,9 +74,16 @@ def _latin_scope(g: Grammar, name: str) -> Scope:
     return Scope("place", place, concept) if concept else Scope("units", f"{g.city} {place}")
 
 
+def _announces(g: Grammar, row: Sequence[Piece], at: int) -> bool:
+    """Whether 'các tỉnh', 'hai' stand at `at`, right before the first of the provinces that they announce."""
+    announced = at + 1 < len(row) and row[at + 1].sort == PLACE
+    return announced and (row[at].low in g.provinces or row[at].tag in "ln")
+
+
 def _owner_at(
     g: Grammar, normal: Normal, row: Sequence[Piece], index: int, owned: bool, located: bool
 ) -> tuple[Scope, int] | None:
+    index += owned and _announces(g, row, index)
     piece, text = row[index], normal.text
     town = _town(g, normal, row, index)
     if town and (owned or (index and row[index - 1].sort in (KIND, SYSTEM))):
@@ -77,7 +94,9 @@ def _owner_at(
         if piece.tag == "x" and 1 < len(words) <= 3 and not any(map(brandish, words)):
             return Scope("units", " ".join(words)), row[stop - 1].end
     if piece.sort == PLACE and not located:
-        return Scope("place", text[piece.start : piece.end], piece.concept), piece.end
+        told = owned or piece.low.startswith(f"{g.province_noun} ")
+        more, end = _further(g, row, index + 1) if told else ((), 0)
+        return Scope("place", text[piece.start : piece.end], piece.concept, more), end or piece.end
     if piece.tag == "i" or piece.low in g.units or (piece.tag == "l" and _is_unit(g, row, index + 1)):
         return _units_at(g, normal, row, index)
     if piece.sort == AGENCY and index and row[index - 1].sort == KIND:
@@ -89,6 +108,23 @@ def _owner_at(
     if piece.tag in "Oa" or (piece.low in g.own_bodies and index + 1 < len(row) and row[index + 1].capital):
         return _organisation(g, normal, row, index)
     return _company(g, normal, row, index) if owned else None
+
+
+def _further(g: Grammar, row: Sequence[Piece], at: int) -> tuple[tuple[Concept, ...], int]:
+    """The provinces that go on a list at piece `at`, ', của B và C', with its end; none unless 'và' brings in the last."""
+    found: list[Concept] = []
+    while at + 1 < len(row) and row[at].tag in ",A":
+        last = row[at].tag == "A"
+        place = next((n for n in range(at + 1, min(at + 4, len(row))) if row[n].sort == PLACE), 0)
+        glue = [piece.low for piece in row[at + 1 : place]]
+        concept = row[place].concept
+        if not place or concept is None or not set(glue) <= {*g.owned_by, g.province_noun}:
+            break
+        found.append(concept)
+        if last:
+            return tuple(found), row[place].end
+        at = place + 1
+    return (), 0
 
 
 def _company(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> tuple[Scope, int] | None:
@@ -138,7 +174,8 @@ def _units_at(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> t
     noun = g.spell.get(row[index].low, row[index].low.split()[-1] if row[index].tag == "i" else row[index].low)
     first = row[index + 1] if index + 1 < len(row) else None
     if first is not None and first.sort == PLACE and row[index].low == g.province_noun:
-        return Scope("place", normal.text[row[index].start : first.end], first.concept), first.end
+        more, end = _further(g, row, index + 2)
+        return Scope("place", normal.text[row[index].start : first.end], first.concept, more), end or first.end
     units: list[str] = []
     position, end = index + 1, -1
     while True:

@@ -123,6 +123,24 @@ def test_a_name_is_read_up_to_its_owner(name: str, scope: str) -> None:
     assert (link.fact.source.label, link.fact.source.scope) == (name, scope)
 
 
+SHARED = [
+    "LGSP của Nam Định và Thái Bình đã kết nối với NDXP.",
+    "LGSP của Nam Định và của Thái Bình đã kết nối với NDXP.",
+    "LGSP tỉnh Nam Định và tỉnh Thái Bình đã kết nối với NDXP.",
+    "LGSP của hai tỉnh Nam Định và Thái Bình đã kết nối với NDXP.",
+]
+
+
+@pytest.mark.parametrize("text", SHARED)
+def test_a_noun_goes_with_each_province_that_owns_one(text: str) -> None:
+    assert sorted(link.fact.source.scope for link in links(read(text, **HOME))) == ["Nam Định", "Thái Bình"]
+
+
+def test_a_province_behind_a_comma_alone_owns_nothing() -> None:
+    text = "LGSP của Nam Định đã kết nối với NDXP, Thái Bình và Hà Nam thì chưa."
+    assert [s.ref.scope for s in systems(text, **HOME) if s.ref.scope != "national"] == ["Nam Định"]
+
+
 OWNED = [
     (
         "Hệ thống quản lý thi cử của Bộ Y tế chạy tốt. Hệ thống quản lý thi cử đã kết nối với LGSP của tỉnh.",
