@@ -35,6 +35,8 @@ _NOTE = re.compile(rf"(?<=[^\W\d_])(?: ?\[\d{{1,3}}\]| \(\d{{1,2}}\)|[{_RAISED}]
 """The number of a footnote in front of a comma or a stop."""
 _PAGE = re.compile(r"(?<=[\w,]) *\n\s*-? ?\d{1,3} ?-?\s*\n\s*(?=([^\W\d_]))")
 """The number of a page in mid-sentence."""
+_SUSPECT = re.compile(rf"\n|  |[,;:.*\[{_RAISED}]")
+"""What a text holds in which anything is idle: names hold none of it."""
 _ENDED = re.compile(r"[.!?:;…|]\W*$")
 BULLETS = "-+*•·∙‣▪▫■□◆◇◦○●►▶»✓✔➢➤=>"
 """Characters that mark an item of a list, as a set of a regular expression."""
@@ -80,6 +82,8 @@ def without_idle(text: str, offsets: Sequence[int]) -> tuple[str, array[int] | N
 
     """
     clean, begins, ends = text, None, None
+    if not _SUSPECT.search(text):
+        return text, None, None
     for _ in range(_LAYERS):
         if not (stretches := idle(clean)):
             return clean, begins, ends
