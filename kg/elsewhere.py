@@ -49,8 +49,10 @@ class Elsewhere:
 
     def _turns(self, row: Sequence[Piece]) -> Iterator[tuple[int, Concept | None]]:
         """The provinces that stand where the subject does, or before 'nơi': another first, then whichever the words turn to."""
-        turned = False
+        turned, low = False, self._normal.low
         for index, piece in enumerate(row):
+            if turned and (not index or row[index - 1].tag in ",;:") and self._grammar.at_home.match(low, piece.start):
+                yield piece.start, None
             if piece.sort == PLACE and piece.concept and (turned or self._other(piece)) and self._leads(row, index):
                 turned = True
                 yield piece.end, piece.concept if self._other(piece) else None

@@ -146,10 +146,11 @@ class PairReader:
                 or cells_apart(one.pair, stream)
                 or self._publishes(one.pair, stream)
                 or self._by(one.pair, stream)
+                or _another_matter(one.pair, stream)
             ):
                 likely.append(one)
             yield one
-        for one in likely:
+        for one in sorted(likely, key=lambda seen: _apart(seen.pair, stream)):
             if not self._outdone(one.pair, likely):
                 self.likely.extend(self._links(one, stream, unit))
 
@@ -260,9 +261,24 @@ class PairReader:
         return relation in ("integratedInto", "synchronisesTo") and _DRAWN.search(between) is not None
 
 
+def _another_matter(pair: Pair, stream: Stream) -> bool:
+    """Whether the target begins a clause behind a semicolon that says something else of it: '…; B mới được ba xã dùng'."""
+    if pair.first is None or not _SEMICOLON.search(stream.tags, pair.first, pair.last):
+        return False
+    return _OWN_PREDICATE.match(stream.tags, pair.last + 1) is not None
+
+
+def _apart(pair: Pair, stream: Stream) -> bool:
+    """Whether a semicolon parts the two: then what the sentence says of them elsewhere goes first."""
+    return pair.first is not None and ";" in stream.tags[pair.first : pair.last]
+
+
 _WEIGHTS, _SIGNS = attrgetter("weights"), attrgetter("signs")
 _TAKEN_IN = re.compile("b[ut]*[GE][ud]*$")
 """Tags of 'A đã được tích hợp B', by which B goes into A."""
+_SEMICOLON = re.compile(";[ukn]*$")
+_OWN_PREDICATE = re.compile(rf"[ubntN]*[xO][^;S{re.escape(VERBS)}]*[.;]")
+"""Tags of the start of a clause, and of one that says something else than a link of what it begins with."""
 _DRAWN = re.compile("F[^WIT;]*$")
 _FRONTED = re.compile("[^ACGYXMLEhI;S]*[,u:]")
 """Tags between what is named first and the subject behind it: 'với B, A …', 'B thì A …'."""

@@ -181,6 +181,7 @@ class Grammar:
         self.there, self.nearby = alternation(words["there"]), alternation(words["nearby"])
         self.beside, self.where = frozenset(words["beside"]), frozenset(words["where"])
         self.friends = frozenset(words["friends"])
+        self.at_home = alternation(words["at_home"])
         self.over_there = alternation(words["over_there"])
         self.own_bodies, self.own_orgs = frozenset(words["own_bodies"]), alternation(words["own_orgs"])
         self.located = frozenset(words["located"])

@@ -61,6 +61,7 @@ class StatusReader:
         self._doing = frozenset(ontology.words["status.doing"])
         self._carrying_out = frozenset(ontology.words["status.carrying_out"])
         self._whichever = tuple(ontology.words["status.whichever"])
+        self._any = tuple(f" {word}" for word in ontology.words["status.any"])
         self._present = frozenset(ontology.words["status.present"])
         self._task = re.compile(any_of(ontology.words["status.task"]))
         self._labelled = re.compile(rf"\s*(?:{any_of(ontology.words['status.task'])})[^:;.]{{0,20}}:")
@@ -227,7 +228,13 @@ class StatusReader:
     def _of_another(self, stream: Stream, index: int) -> bool:
         """Whether the denial at `index` is of another word than the link's verb: not 'không hệ thống nào … kết nối'."""
         other = _NOT_OURS.match(stream.tags, index + 1)
-        return other is not None and not stream.chunks[other.end() - 1].low.endswith(self._whichever)
+        if other is None:
+            return False
+        denied = stream.chunks[other.end() - 1].low
+        ours = denied.endswith(self._whichever) or (
+            denied.endswith(self._any) and stream.tags[other.end() : other.end() + 1] in tuple("CGYXM")
+        )
+        return not ours
 
     def _binding(self, stream: Stream, index: int) -> bool:
         """Whether 'phải' at `index` tells of a duty yet to be done: not 'nay phải', 'phải (đi) qua', 'phải khen'."""

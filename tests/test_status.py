@@ -61,6 +61,8 @@ CLAIMS: list[Any] = [
     ("A đến quý IV năm nay mới nối với B.", "planned"),
     ("A đến tháng 3 năm nay mới nối với B.", "operational"),
     ("Từ A không có luồng nào chảy sang B.", "absent"),
+    ("A đã chạy nhưng chưa máy nào nối tới B.", "absent"),
+    ("A với B hiện chưa thông nhau.", "absent"),
     ("A chưa kết nối với B.", "absent"),
     ("A chưa được kết nối với B.", "absent"),
     ("A không kết nối với B.", "absent"),
@@ -277,7 +279,10 @@ DUTIES: dict[str, tuple[str, str]] = {
     "the duty of another clause": (f"Trước gửi văn bản phải chạy xe, giờ {DESK} kết nối với {STORE}.", "operational"),
     "a trial told behind a comma": (f"{DESK} kết nối với {STORE}, nhưng mới thí điểm ở hai xã.", "pilot"),
     "a trial told behind a purpose": (f"{DESK} kết nối với {STORE} để tra giấy tờ: đang chạy thử.", "pilot"),
-    "a trial of another system": (f"{DESK} đã kết nối với {STORE}, {CIVIL} thì mới thí điểm.", "operational"),
+    "a trial of another system": (
+        f"{DESK} đã kết nối với {STORE}; {CIVIL} mới được ba xã dùng thí điểm.",
+        "operational",
+    ),
     "no trial but a conjunction": (f"{DESK} kết nối với {STORE}, thành thử bà con đỡ vất vả.", "operational"),
     "what is ready may wait": (f"{DESK} đã sẵn sàng kết nối với {STORE} nhưng còn chờ Sở ký.", "ready"),
 }
