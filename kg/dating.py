@@ -67,6 +67,8 @@ class DateReader:
         year = parts.get("y") or (document_date[:4] if document_date else None)
         if year is None:
             return None
+        if "next" in parts:
+            year = str(int(year) + 1)
         if "q" in parts:
             quarter = self._quarters.get(parts["q"])
             return f"{year}-Q{quarter}" if quarter else None

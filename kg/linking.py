@@ -216,14 +216,15 @@ class LinkReader:
     def _keep(self, found: list[Found], row: Sequence[Chunk], unit: Unit) -> None:
         """Keep the links of a sentence; where it, or the end of it, only speaks of links just stated, these change."""
         clauses = list(clauses_of(row))
-        if found or self.pairs.latest:
+        at_once = bool(found or self.pairs.latest)
+        if at_once:
             self._said = list(range(len(self._found), len(self._found) + len(found)))
             self._found += found
             self._likely = self.pairs.latest
             clauses = clauses[1:]
         for clause in clauses if self._said or self._likely else ():
             low = self.normal.low[clause[0].start : clause[-1].end]
-            status = self.rules.reviser.verdict(clause, low) or self._at_last(clause)
+            status = self._at_last(clause, low, at_once=at_once) or self.rules.reviser.verdict(clause, low)
             if status is not None:
                 self._revise(status, clause, unit)
             way = self.rules.reviser.way(clause)
@@ -231,10 +232,16 @@ class LinkReader:
                 several = any(chunk.plural or chunk.tag == "l" for chunk in clause[:_OPENING])
                 self._send(way, clause[-1].end, self._opened if several else min(self._said, default=len(self._found)))
 
-    def _at_last(self, clause: Sequence[Chunk]) -> str | None:
+    def _at_last(self, clause: Sequence[Chunk], low: str, *, at_once: bool) -> str | None:
         """'planned' where links just denied are announced: '…; Sở cam kết quý II sẽ thông'."""
-        denied = bool(self._said) and all(self._found[place].claim.status == "absent" for place in self._said)
-        return "planned" if denied and (self.rules.reviser.announces(clause) or self.matcher.put_off(clause)) else None
+        latest = [self._found[place] for place in self._said] + self.pairs.likely[
+            len(self.pairs.likely) - self._likely :
+        ]
+        if not latest or any(link.claim.status != "absent" for link in latest):
+            return None
+        reviser, matcher = self.rules.reviser, self.matcher
+        promised = reviser.promises(clause, low, at_once=at_once) and matcher.dates.future(low, 0, matcher.date)
+        return "planned" if promised or reviser.announces(clause) or matcher.put_off(clause) else None
 
     def _revise(self, status: str, clause: Sequence[Chunk], unit: Unit) -> None:
         claim = Claim(status, True)

@@ -22,6 +22,8 @@ class Reviser:
         self._link = alternation(ontology.words["status.link_nouns"], apart=True)
         self._fact = alternation(ontology.words["status.in_fact"])
         self._restored = alternation(ontology.words["status.restored"])
+        self._promised = alternation(ontology.words["status.promised"], apart=True)
+        self._promised_at_once = alternation(ontology.words["status.promised_at_once"], apart=True)
         self._deferred = frozenset(ontology.words["status.deferred"])
         self._status = status
 
@@ -53,6 +55,14 @@ class Reviser:
         if any(map(_named, clause)):
             return False
         return _to_be_linked(clause) or any(chunk.low in self._deferred for chunk in clause[:_OPENING])
+
+    def promises(self, clause: Sequence[Chunk], low: str, *, at_once: bool) -> bool:
+        """Whether a clause, in lower case `low`, that names no system promises something: 'hai bên hẹn hoàn thành'.
+
+        `at_once`: whether it stands in the sentence of what is promised.
+        """
+        said = self._promised.search(low) or (at_once and self._promised_at_once.search(low))
+        return bool(said) and not any(map(_named, clause))
 
     def way(self, clause: Sequence[Chunk]) -> tuple[str, ...]:
         """Systems through which `clause` says that the link before it goes; empty where it says nothing of the kind."""

@@ -293,6 +293,22 @@ def test_duties_trials_and_readiness_are_those_of_their_clause(text: str, status
     assert [link.status for link in links(read(text, province="Hà Nam", date="2030-10-10"))] == [status]
 
 
+PROMISES = [
+    ("A chưa kết nối với B. Bên Sở hẹn tháng 5 sang năm.", "planned"),
+    ("A chưa kết nối với B; hai bên thống nhất hoàn thành trước ngày 30/9/2025.", "planned"),
+    ("A chưa kết nối với B, hạn chót 30/9/2024.", "planned"),
+    ("A chưa kết nối với B. Việc này xong trong quý I/2025.", "planned"),
+    ("A chưa kết nối với B. Năm 2025 tỉnh hoàn thành trường học.", "absent"),
+    ("A chưa kết nối với B; hai bên thống nhất hoàn thành trước ngày 30/9/2023.", "absent"),
+    ("A đã kết nối với B; hai bên hẹn hoàn thành báo cáo trước ngày 30/9/2025.", "operational"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), PROMISES)
+def test_what_is_denied_and_promised_for_a_date_to_come_is_a_plan(sentence: str, status: str) -> None:
+    assert statuses(sentence) == [status]
+
+
 SECTIONS: dict[str, tuple[str, str]] = {
     "a plan orders what begins with a verb": (f"{PLAN}Kết nối {DESK} với {STORE}.", "planned"),
     "in a letter, too, data go where they go": (
