@@ -105,7 +105,8 @@ class StatusReader:
         if "planned" in self._signals(stream, since + 1, verb):
             return Claim("planned", True)
         if self._nominal(stream, verb) and (late := self._gravest(tail) or self._under_way(stream, end)):
-            return Claim(late, True)
+            over = late in ("suspended", "discontinued") and self._repair.search(low)
+            return Claim("operational" if over else late, True)
         if earlier is not None and self._carries_on(stream, verb, earlier):
             return earlier
         if not ordered and self._tried(stream, end):

@@ -293,6 +293,19 @@ def test_duties_trials_and_readiness_are_those_of_their_clause(text: str, status
     assert [link.status for link in links(read(text, province="Hà Nam", date="2030-10-10"))] == [status]
 
 
+REPAIRED = [
+    "Đường truyền từ A về B, từng đứt ba ngày hồi đầu tháng 4 do quá hạn chứng thư, đã khôi phục từ ngày 9/4.",
+    "Đường truyền từ A về B đứt hai ngày vì bão số 3, nay đã thông.",
+    "A mất kết nối với B. Sự cố khắc phục ngay trong ngày.",
+    "A mất kết nối với B; kỹ sư đã sửa xong.",
+]
+
+
+@pytest.mark.parametrize("sentence", REPAIRED)
+def test_an_outage_that_is_over_leaves_the_link_in_operation(sentence: str) -> None:
+    assert statuses(sentence) == ["operational"]
+
+
 PROMISES = [
     ("A chưa kết nối với B. Bên Sở hẹn tháng 5 sang năm.", "planned"),
     ("A chưa kết nối với B; hai bên thống nhất hoàn thành trước ngày 30/9/2025.", "planned"),
