@@ -11,6 +11,8 @@ from kg.stream import PARTIES, Chunk, tags_of
 from kg.text import alternation
 
 _BRACKETED = re.compile(r"S\(([^()S]{1,8})\)")
+_CUT = re.compile(r"u{0,2}U(?=[untk.,;]|$)")
+"""Tags of a clause without a subject that tells of an outage: 'Rồi tạm ngưng từ tháng 3'."""
 _OPENING = 8
 """Chunks of a clause within which it must come to speak of the link."""
 
@@ -21,7 +23,8 @@ class Reviser:
     def __init__(self, ontology: Ontology, status: StatusReader) -> None:
         self._link = alternation(ontology.words["status.link_nouns"], apart=True)
         self._fact = alternation(ontology.words["status.in_fact"])
-        self._restored = alternation(ontology.words["status.restored"])
+        self._restored = alternation(ontology.words["status.restored"], apart=True)
+        self._not_yet = tuple(f" {word} " for word in ontology.words["status.not_yet"])
         self._promised = alternation(ontology.words["status.promised"], apart=True)
         self._promised_at_once = alternation(ontology.words["status.promised_at_once"], apart=True)
         self._deferred = frozenset(ontology.words["status.deferred"])
@@ -34,7 +37,7 @@ class Reviser:
         """
         if any(map(_named, clause)):
             return None
-        if self._restored.search(low):
+        if any(not f" {low[: match.start()]}".endswith(self._not_yet) for match in self._restored.finditer(low)):
             return "operational"
         if not (self._taken_up(clause) or self._fact.match(low.lstrip())):
             return None
@@ -75,6 +78,8 @@ class Reviser:
     def _taken_up(self, clause: Sequence[Chunk]) -> bool:
         """Whether the clause opens with 'kết nối này', 'việc đồng bộ', 'đường truyền', 'hai bên'."""
         opening = clause[:_OPENING]
+        if _CUT.match(tags_of(opening)):
+            return True
         objects = [n for n, chunk in enumerate(opening) if n and chunk.tag == "Z" and opening[n - 1].tag in "CGYXM"]
         if self._link.search(" ".join(chunk.low for n, chunk in enumerate(opening) if n not in objects)):
             return True

@@ -293,6 +293,18 @@ def test_duties_trials_and_readiness_are_those_of_their_clause(text: str, status
     assert [link.status for link in links(read(text, province="Hà Nam", date="2030-10-10"))] == [status]
 
 
+CUT = [
+    "A đã đấu với B từ năm 2021; thế nhưng đường truyền ấy bị ngắt, đến nay chưa nối lại được.",
+    "Luồng dữ liệu từ A lên B tạm dừng từ 05/3. Sở cho biết khi thông lại sẽ gửi bù.",
+    "Luồng từ A sang B thì treo từ 14/10.",
+]
+
+
+@pytest.mark.parametrize("sentence", CUT)
+def test_an_outage_lasts_until_it_is_said_to_be_over(sentence: str) -> None:
+    assert statuses(sentence) == ["suspended"]
+
+
 REPAIRED = [
     "Đường truyền từ A về B, từng đứt ba ngày hồi đầu tháng 4 do quá hạn chứng thư, đã khôi phục từ ngày 9/4.",
     "Đường truyền từ A về B đứt hai ngày vì bão số 3, nay đã thông.",
