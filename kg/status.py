@@ -40,6 +40,8 @@ _ORDER = re.compile(r"[|tn]*[CGYXMEh]")
 """A line that begins with a verb tells what is to be done."""
 _BEFORE_CLAUSE = ",;:" + VERBS.replace("U", "").replace("h", "")
 """Tags of what a verb's clause begins behind."""
+_BY_WHOM = re.compile(r"u[xO]{1,3}u?$")
+"""Tags of 'đang được Sở (hoàn thiện)' in front of a verb."""
 _STATEMENT = re.compile(r"[|tn]*[dj]")
 """One that begins with data, or with where something runs, tells what is done, whoever names no system."""
 _BOUND = re.compile(rf"[ubtnNx]*[{re.escape(VERBS)}j]|[uI]{{0,2}}n")
@@ -147,7 +149,9 @@ class StatusReader:
     def _being_done(self, stream: Stream, verb: int) -> bool:
         """'đang (được) kết nối': work on the link; 'đang khai thác', 'đang chạy trên' tell of its use."""
         before = stream.chunks[max(0, verb - 2) : verb]
-        return stream.tags[verb] in "CGYE" and any(c.low in self._doing for c in before)
+        by_whom = _BY_WHOM.search(stream.tags, 0, verb)
+        doer = by_whom is not None and stream.chunks[by_whom.start()].low in self._doing
+        return stream.tags[verb] in "CGYE" and (doer or any(c.low in self._doing for c in before))
 
     def _under_way(self, stream: Stream, end: int) -> str | None:
         """'in_progress' where somebody is at the link that is the subject: '… đang được Sở thực hiện'."""

@@ -56,6 +56,7 @@ CLAIMS: list[Any] = [
     ("Kết nối giữa A và B chỉ chờ bấm nút.", "ready"),
     ("Việc kết nối A với B đã xong phần kỹ thuật.", "ready"),
     ("Việc kết nối A với B đang được Sở Y tế thực hiện.", "in_progress"),
+    ("A đang được Sở Y tế hoàn thiện kết nối với B.", "in_progress"),
     ("Việc kết nối A với B đang mang lại hiệu quả.", "operational"),
     ("A đến tháng 9 năm nay mới nối với B.", "planned"),
     ("A đến quý IV năm nay mới nối với B.", "planned"),
