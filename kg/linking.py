@@ -216,15 +216,15 @@ class LinkReader:
     def _keep(self, found: list[Found], row: Sequence[Chunk], unit: Unit) -> None:
         """Keep the links of a sentence; where it, or the end of it, only speaks of links just stated, these change."""
         clauses = list(clauses_of(row))
-        at_once = bool(found or self.pairs.latest)
-        if at_once:
+        if at_once := bool(found or self.pairs.latest):
             self._said = list(range(len(self._found), len(self._found) + len(found)))
             self._found += found
             self._likely = self.pairs.latest
             clauses = clauses[1:]
         for clause in clauses if self._said or self._likely else ():
             low = self.normal.low[clause[0].start : clause[-1].end]
-            status = self._at_last(clause, low, at_once=at_once) or self.rules.reviser.verdict(clause, low)
+            down = any(link.claim.status in _DOWN for link in self._latest())
+            status = self._at_last(clause, low, at_once=at_once) or self.rules.reviser.verdict(clause, low, down=down)
             if status is not None:
                 self._revise(status, clause, unit)
             way = self.rules.reviser.way(clause)
@@ -232,11 +232,13 @@ class LinkReader:
                 several = any(chunk.plural or chunk.tag == "l" for chunk in clause[:_OPENING])
                 self._send(way, clause[-1].end, self._opened if several else min(self._said, default=len(self._found)))
 
+    def _latest(self) -> list[Found]:
+        """The links that were stated last, likely ones too."""
+        return [self._found[place] for place in self._said] + self.pairs.likely[len(self.pairs.likely) - self._likely :]
+
     def _at_last(self, clause: Sequence[Chunk], low: str, *, at_once: bool) -> str | None:
         """'planned' where links just denied are announced: '…; Sở cam kết quý II sẽ thông'."""
-        latest = [self._found[place] for place in self._said] + self.pairs.likely[
-            len(self.pairs.likely) - self._likely :
-        ]
+        latest = self._latest()
         if not latest or any(link.claim.status != "absent" for link in latest):
             return None
         reviser, matcher = self.rules.reviser, self.matcher
@@ -289,6 +291,7 @@ class LinkReader:
                 self.states[iri] = status
 
 
+_DOWN = ("suspended", "discontinued")
 _GOING_NO_WAY = ("hostedOn", "partOf")
 """Relations that take no intermediaries from what is told of several links."""
 _OPENING = 6

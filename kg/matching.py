@@ -58,6 +58,7 @@ class Rules:
         self.record_names = frozenset(ontology.words["relate.record_names"])
         self.affirmative = frozenset(ontology.words["relate.affirmative"])
         self.roles = RoleTypes(ontology)
+        self.attaching = frozenset(ontology.words["relate.attaching"])
         self.status = StatusReader(ontology)
         self.dates = DateReader(ontology)
         self.columns = Columns(ontology)
@@ -85,6 +86,7 @@ class Matcher:
         self.table = False
         self.services, self.unlinking, self.doers = rules.services, rules.unlinking, rules.doers
         self.partners, self.likewise = rules.partners, rules.likewise
+        self._attaching = rules.attaching
         self.ways_again, self.two_ways = rules.ways_again, rules.two_ways
         self.asking, self.record_names, self.affirmative = rules.asking, rules.record_names, rules.affirmative
         self.roles = Roles(rules.roles, entities, home)
@@ -205,8 +207,7 @@ class Matcher:
     def _sides(self, fit: Fit) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]:
         """Sources, targets, intermediaries and relation that a fitting rule gives."""
         rule, subject = fit.rule, fit.subject
-        signals = fit.stream.chunks[fit.verb].signals
-        relation = rule.relation or (signals if signals in RELATIONS else "connectsTo")
+        relation = rule.relation or self._relation(fit.stream, fit.verb)
         via = self.via(fit.stream, fit.verb, fit.end) or (self.way if ":" in fit.stream.tags[: fit.verb] else ())
         exchanged = "X" in fit.stream.tags[: fit.verb + 1]
         sources, targets = self._ends(rule, fit.roles, subject, exchanged)
@@ -219,6 +220,12 @@ class Matcher:
         if "via" in fit.roles:
             via = (*fit.roles["via"].refs, *via)
         return sources, targets, via, relation
+
+    def _relation(self, stream: Stream, verb: int) -> str:
+        """What the verb signals; 'gắn' is to take in, 'gắn với' to connect."""
+        signals = stream.chunks[verb].signals
+        attached = stream.chunks[verb].low in self._attaching and _WITH.match(stream.tags, verb + 1)
+        return "connectsTo" if attached or signals not in RELATIONS else str(signals)
 
     def _ends(
         self, rule: RelationRule, roles: Mapping[str, Chunk], subject: Subject, exchanged: bool
@@ -283,5 +290,6 @@ class Matcher:
 
 _OF_PREVIOUS = re.compile("(?<=[WICGYXML])S[^,;A]*$")
 """Tags between a verb and what stands behind its complement."""
+_WITH = re.compile("[ubtdx]{0,2}W")
 _TO_BE = re.compile(r"^[^SZ]*[cCGYXM](?![^;]*S)")
 _PURPOSE = re.compile(r"[^S;.:]*u[^S;.:]*C[^S;.:]*:")

@@ -30,14 +30,16 @@ class Reviser:
         self._deferred = frozenset(ontology.words["status.deferred"])
         self._status = status
 
-    def verdict(self, clause: Sequence[Chunk], low: str) -> str | None:
+    def verdict(self, clause: Sequence[Chunk], low: str, *, down: bool) -> str | None:
         """Status that `clause`, in lower case `low`, gives to the link before it; None where it speaks of no link.
 
-        A clause that names a system speaks of that.
+        A clause that names a system speaks of that. `down`: whether the link is out of operation, and may be up again.
         """
         if any(map(_named, clause)):
             return None
-        if any(not f" {low[: match.start()]}".endswith(self._not_yet) for match in self._restored.finditer(low)):
+        if down and any(
+            not f" {low[: match.start()]}".endswith(self._not_yet) for match in self._restored.finditer(low)
+        ):
             return "operational"
         if not (self._taken_up(clause) or self._fact.match(low.lstrip())):
             return None
@@ -64,8 +66,12 @@ class Reviser:
 
         `at_once`: whether it stands in the sentence of what is promised.
         """
-        said = self._promised.search(low) or (at_once and self._promised_at_once.search(low))
-        return bool(said) and not any(map(_named, clause))
+        if any(map(_named, clause)):
+            return False
+        if self._promised.search(low):
+            return True
+        opening = next((chunk.tag for chunk in clause if chunk.tag not in "ut,;"), "x")
+        return at_once and opening != "x" and self._promised_at_once.search(low) is not None
 
     def way(self, clause: Sequence[Chunk]) -> tuple[str, ...]:
         """Systems through which `clause` says that the link before it goes; empty where it says nothing of the kind."""

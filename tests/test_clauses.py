@@ -194,3 +194,26 @@ def test_the_stream_shows_what_a_pointer_was_resolved_to() -> None:
     first, second = heard(f"Cổng dịch vụ công của tỉnh chạy tốt. Cổng lấy dữ liệu từ {FEES}.", **HOME)
     assert second.stream.tags.startswith("S")
     assert second.stream.chunks[0].refs == first.stream.chunks[0].refs
+
+
+# -- verbs that look like something else ------------------------------------------------------------------------------
+
+VERBS: list[Any] = [
+    (f"Dữ liệu đồng bộ từ {BUS} lên {OPEN} mỗi đêm.", f"{BUS} | synchronisesTo | cổng dữ liệu | operational"),
+    (f"{BUS} đồng bộ và chia sẻ dữ liệu lên {OPEN}.", f"{BUS} | connectsTo | cổng dữ liệu | operational"),
+    (f"Tỉnh đã đưa dữ liệu của {BUS} vào {OPEN}.", f"{BUS} | integratedInto | cổng dữ liệu | operational"),
+    (f"{BUS} đã gắn với {OPEN}.", f"{BUS} | connectsTo | cổng dữ liệu | operational"),
+    (f"{BUS} đã được gắn vào {OPEN}.", f"{BUS} | integratedInto | cổng dữ liệu | operational"),
+]
+
+
+@pytest.mark.parametrize(("text", "link"), VERBS)
+def test_a_verb_is_read_for_what_it_is(text: str, link: str) -> None:
+    assert differences([link], found(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text", [f"Hạ tầng được đầu tư đồng bộ từ tỉnh đến xã, {BUS} chạy tốt.", f"{BUS} được xây đồng bộ và hiện đại."]
+)
+def test_what_is_done_alike_everywhere_links_nothing(text: str) -> None:
+    assert told(text) == []
