@@ -304,6 +304,10 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "Phần mềm quản lý hộ tịch và Cổng dữ liệu mở chạy riêng. Hai bên đang thử nghiệm kết nối với nhau qua LGSP tỉnh Hà Nam.",
         ["hộ tịch | connectsTo | cổng dữ liệu | pilot | dữ liệu tỉnh Hà Nam"],
     ),
+    "that thing is the system just named": (
+        "Trừ Phần mềm quản lý hộ tịch, cái đó truyền thẳng lên Cổng dữ liệu mở.",
+        ["hộ tịch | connectsTo | cổng dữ liệu | operational"],
+    ),
     "two parties are people elsewhere": (
         "Phần mềm quản lý hộ tịch và Cổng dữ liệu mở chạy riêng. Hai bên ký biên bản kết nối.",
         [],
