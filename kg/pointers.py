@@ -17,6 +17,8 @@ _AGENT = re.compile(f"(?:^|(?<=[;:]))[^S;:]*(?<![{re.escape(_OF + VERBS)}])S")
 """The first system of a clause, where it is no object."""
 _MUTUAL = re.compile(rf"[ubNt]*(?:X|[{re.escape(VERBS)}][^;.]*V)")
 """What two that stand for each other's partners do: something 'với nhau', or exchange documents."""
+_LED_THROUGH = re.compile("Qx?$")
+"""Tags of 'qua', 'qua cái': what follows carries links of others, whatever it is called."""
 _RECALL = 6
 """How many mentions back a bare 'Cổng' or 'Trung tâm' may find what it means."""
 
@@ -123,6 +125,8 @@ class _Search:
         named = named - self._objects(index) or named
         if chunk.head and chunk.signals is None and named.isdisjoint(before):
             named = set(filter(self.roles.near, named)) or named
+        if not named and chunk.head and _LED_THROUGH.search(tags_of(self.row[:index])):
+            named = {i for i in order if self.roles.carries((i,))}
         fitting = [i for i in order if i in named and i not in subject] or [i for i in order if i in named]
         if chunk.signals and chunk.signals.startswith(OWNED):
             fitting = [i for i in fitting if self.roles.owned(i, chunk.signals.removeprefix(OWNED))]

@@ -97,7 +97,7 @@ def _by_itself(row: list[Chunk], tags: str, carries: Callable[[tuple[str, ...]],
 
 def _next_way(row: list[Chunk], index: int, carries: Callable[[tuple[str, ...]], bool]) -> int:
     """Where the next stage of a way stands, 0 where there is none: 'qua A rồi tới B', 'qua A, rồi lên B'."""
-    match = re.match(r",?A(?:u{0,2}I|u{1,2})S", tags_of(row[index : index + 6]))
+    match = re.match(r"(?:,?A(?:u{0,2}I|u{1,2})|-)S", tags_of(row[index : index + 6]))
     place = index + match.end() - 1 if match else 0
     return place if place and carries(row[place].refs) else 0
 

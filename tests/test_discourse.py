@@ -116,6 +116,14 @@ CASES: dict[str, tuple[str, list[str]]] = {
             f"{DESK} | connectsTo | {PEOPLE} | operational | dữ liệu tỉnh Hà Nam",
         ],
     ),
+    "a way that a pointer names by what it does": (
+        "LGSP tỉnh Hà Nam chạy từ năm 2020. Phần mềm quản lý hộ tịch gửi số liệu lên Cổng dữ liệu mở qua cái trục ấy.",
+        ["hộ tịch | connectsTo | cổng dữ liệu | operational | dữ liệu tỉnh Hà Nam"],
+    ),
+    "a way with a dash": (
+        "Hệ thống một cửa điện tử nối với Cơ sở dữ liệu quốc gia về dân cư qua LGSP tỉnh Hà Nam - NDXP.",
+        [f"{DESK} | connectsTo | {PEOPLE} | operational | dữ liệu tỉnh Hà Nam, NDXP"],
+    ),
     "a way in stages": (
         "Hệ thống một cửa điện tử kết nối với Cơ sở dữ liệu quốc gia về dân cư qua LGSP tỉnh Hà Nam rồi tới NDXP.",
         [f"{DESK} | connectsTo | {PEOPLE} | operational | dữ liệu tỉnh Hà Nam, NDXP"],
