@@ -222,8 +222,8 @@ class Grammar:
         self.towns = {seat for place in places for seat in place.all("seat")} - {place.label() for place in places}
         self.latin: dict[str, tuple[str, Concept | None]] = {_latin(p.label()): (p.label(), p) for p in places}
         self.latin |= {_latin(town): (town, None) for town in self.towns}
-        forms = {word for kind in kinds.values() for word in kind.wordings if word.isupper() and word.isalpha()}
-        self._acronyms = {form: [e for e in self.lexicon.meanings(form) if e.sort == KIND] for form in forms}
+        placed = ontology.tables["names.placed_kinds"].items()
+        self._placed = [(form.upper(), Entry(form, KIND, kinds[kind], "", "")) for form, kind in placed]
         self.item_nouns = tuple(words["item_nouns"])
         self.part_head = next(c for c in heads if words["parts"][0] in c.wordings or "module" in c.wordings)
 
@@ -241,5 +241,5 @@ class Grammar:
 
     def _kind_of_place(self, name: str) -> Entry | None:
         """The kind at the end of a name that a place begins: 'HueIOC', 'QuangTri-LGSP'."""
-        known = (entry for form in self._acronyms if name.endswith(form) for entry in self._acronyms[form])
+        known = (entry for form, entry in self._placed if name.endswith(form))
         return next((entry for entry in known if _latin(name[: -len(entry.form)].strip("-")) in self.latin), None)
