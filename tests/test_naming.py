@@ -112,6 +112,7 @@ WHOLE_NAMES = [
     ("Phần mềm quản lý tài sản nhà nước của Bộ Tài chính", "Bộ Tài chính"),
     ("Cổng trao đổi thông tin thu nộp của Bộ Tài chính", "Bộ Tài chính"),
     ("Hệ thống bệnh án điện tử của Bệnh viện Nhi đồng", "Bệnh viện Nhi đồng"),
+    ("Hệ thống bệnh án điện tử của Bệnh viện Ung bướu", "Bệnh viện Ung bướu"),
     ("Hệ thống bệnh án điện tử của Bệnh viện Đa khoa Phố Nối", "Bệnh viện Đa khoa Phố Nối"),
 ]
 
