@@ -162,7 +162,7 @@ def _is_unit(g: Grammar, row: Sequence[Piece], index: int) -> bool:
 
 def _capital_run(row: Sequence[Piece], index: int) -> int:
     stop = index
-    while stop < len(row) and stop < index + 4 and row[stop].capital and row[stop].tag in "xwPn":
+    while stop < len(row) and stop < index + 4 and row[stop].capital and row[stop].tag in "xwPnly":
         stop += 1
     return stop
 
@@ -171,7 +171,7 @@ def _units_at(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> t
     """'huyện A', 'các huyện A, B và C', 'thành phố A và thị xã B': each unit in full; 'tỉnh A' is a place."""
     if row[index].tag == "l":
         index += 1
-    noun = g.spell.get(row[index].low, row[index].low.split()[-1] if row[index].tag == "i" else row[index].low)
+    noun = g.spell.get(row[index].low, row[index].low)
     first = row[index + 1] if index + 1 < len(row) else None
     if first is not None and first.sort == PLACE and row[index].low == g.province_noun:
         more, end = _further(g, row, index + 2)

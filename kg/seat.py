@@ -47,7 +47,7 @@ class SeatRules:
         self.of, self.former = words["names.glue_of"][0], words["names.former"][0]
         self.spell: dict[str, str] = dict(ontology.tables["names.spell_out"])
         self.committees = words["names.committees"]
-        self.communes = frozenset(words["names.communes"])
+        self.communes = _starts(words["names.communes"])
         nouns = "|".join(sorted(map(re.escape, words["names.districts"]), key=len, reverse=True))
         self.units_named = re.compile(rf"(?<!\w)(?i:({nouns}))((?: \w[\w'-]*){{1,3}})")
         self.units: dict[str, list[Concept]] = {}
@@ -162,7 +162,7 @@ class Seats:
         name = " ".join(map(str, words))
         home = self.home.place
         prefix = f"{local_name(home.id)}-" if home else ""
-        level = "commune" if words[0] in self.rules.communes else "district"
+        level = "commune" if self.rules.communes.match(name.lower()) else "district"
         return Seat(f"{prefix}{slug(name)}-", "", name, home.id if home else VIETNAM, level, None, operator, name)
 
     def _at_org(self, text: str) -> Seat:

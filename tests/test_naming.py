@@ -169,6 +169,21 @@ def test_a_name_goes_on_to_be_its_owners_without_saying_so(text: str, owners: li
     assert link.fact.source.scope == owners[0]
 
 
+SCOPES = [
+    ("camera giám sát thị trấn Đồng Lê", "thị trấn Đồng Lê"),
+    ("camera giám sát thị xã Ba Đồn", "thị xã Ba Đồn"),
+    ("camera giám sát TX. Ba Đồn", "thị xã Ba Đồn"),
+    ("camera giám sát huyện Kỳ Anh", "huyện Kỳ Anh"),
+    ("camera giám sát các huyện Mai Châu, Đà Bắc", "huyện Mai Châu"),
+]
+
+
+@pytest.mark.parametrize(("name", "scope"), SCOPES)
+def test_a_unit_below_the_province_is_named_in_full(name: str, scope: str) -> None:
+    found = systems(f"Hệ thống {name} kết nối với LGSP của tỉnh.", **HOME)
+    assert scope in {s.ref.scope for s in found}
+
+
 PRODUCTS: list[Any] = [
     ("Phần mềm VBDLIS chạy tốt. ViLIS đã kết nối với LGSP của tỉnh.", 2, "ViLIS"),
     ("Sở dùng iDesk, huyện dùng VNPT-iOffice. VNPT-iOffice đã kết nối với LGSP của tỉnh.", 2, "iOffice"),
