@@ -82,7 +82,7 @@ def _denied(kept: list[Chunk]) -> bool:
 
 
 _ACTS = re.compile(
-    f"(?:[utnkx,]{{0,3}}|[^S;]*[,:])(?P<through>Q)[xdou]{{0,2}}(?P<actor>S)[ubtnN]{{0,3}}[{re.escape(VERBS)}][dxou]{{0,3}}[WIF]?S"
+    f"[^S;]*?(?P<through>Q)[xdou]{{0,2}}(?P<actor>S)[ubtnN]{{0,3}}[{re.escape(VERBS)}][dxoub]{{0,3}}[WIF]?S"
 )
 
 

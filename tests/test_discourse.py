@@ -407,6 +407,18 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "Nhờ Hệ thống một cửa điện tử đã liên thông với Hệ thống báo cáo, cán bộ bớt việc.",
         ["một cửa | connectsTo | báo cáo | operational"],
     ),
+    "thanks to a system that was able to do it itself, behind what it did": (
+        "Hồ sơ được sửa nhờ Hệ thống một cửa điện tử gắn được với Hệ thống báo cáo.",
+        ["một cửa | connectsTo | báo cáo | operational"],
+    ),
+    "on the road of what carries": (
+        "Hệ thống một cửa điện tử chuyển hồ sơ sang Hệ thống báo cáo, đi đường LGSP tỉnh Hà Nam.",
+        ["một cửa | connectsTo | báo cáo | operational | dữ liệu tỉnh Hà Nam"],
+    ),
+    "what it is for gives no order": (
+        "Hệ thống một cửa điện tử gửi hồ sơ về Hệ thống báo cáo để giao việc.",
+        ["một cửa | connectsTo | báo cáo | operational"],
+    ),
     "along with that points to nothing": (
         "Phần mềm quản lý hộ tịch được khen. Cùng với đó, tỉnh triển khai thêm Kho dữ liệu dùng chung.",
         [],
