@@ -256,9 +256,11 @@ class PairReader:
             return "L" not in between and not between.endswith("W")
         if relation == "connectsTo" and pair.first is not None:
             return _FRONTED.fullmatch(between) is not None and _VERB_NEXT.match(stream.tags, pair.last + 1) is not None
-        if relation == "integratedInto" and _TAKEN_IN.search(between):
+        if relation not in ("integratedInto", "synchronisesTo"):
+            return False
+        if pair.first and _INTO.search(stream.tags[: pair.first]):
             return True
-        return relation in ("integratedInto", "synchronisesTo") and _DRAWN.search(between) is not None
+        return _DRAWN.search(between) is not None or (relation == "integratedInto" and bool(_TAKEN_IN.search(between)))
 
 
 def _another_matter(pair: Pair, stream: Stream) -> bool:
@@ -276,6 +278,8 @@ def _apart(pair: Pair, stream: Stream) -> bool:
 _WEIGHTS, _SIGNS = attrgetter("weights"), attrgetter("signs")
 _TAKEN_IN = re.compile("b[ut]*[GE][ud]*$")
 """Tags of 'A đã được tích hợp B', by which B goes into A."""
+_INTO = re.compile("(?:^|[;,:])[^S;,:]*[GYE][^S;,:]{0,4}I$")
+"""Tags before the first named where no subject is: 'đồng bộ về B dữ liệu của A'."""
 _SEMICOLON = re.compile(";[ukn]*$")
 _OWN_PREDICATE = re.compile(rf"[ubntN]*[xO][^;S{re.escape(VERBS)}]*[.;]")
 """Tags of the start of a clause, and of one that says something else than a link of what it begins with."""

@@ -117,6 +117,7 @@ WAYS_ROUND = [
     (f"{IOC} nhờ chuyện tra cứu bên {BUS}.", f"{IOC} | connectsTo | {BUS} | operational"),
     (f"{BUS} làm sáng đèn {IOC}.", f"{BUS} | connectsTo | {IOC} | operational"),
     (f"Riêng {BUS} thì {FEES} chưa gửi.", f"{FEES} | connectsTo | {BUS} | absent"),
+    (f"Đồng bộ về {BUS} phần việc còn lại bên {FEES}.", f"{FEES} | synchronisesTo | {BUS} | operational"),
     (f"{BUS} là khách của {FEES}.", f"{BUS} | connectsTo | {FEES} | operational"),
 ]
 
