@@ -289,5 +289,5 @@ _FRONTED = re.compile("[^ACGYXMLEhI;S]*[,u:]")
 _VERB_NEXT = re.compile("[uxNbnt]*[CGYXMLE]")
 _LEADING = "uknt,"
 """Tags of what may stand before the subject of a sentence."""
-_ABOUT = re.compile("CW[xO]+I$")
-"""Tags of 'chia sẻ với doanh nghiệp về'."""
+_ABOUT = re.compile("CW[xO]+(?:I|A[ut]*x+)$")
+"""Tags of 'chia sẻ với doanh nghiệp về', 'kết nối với đối tác và hỗ trợ bảo trì'."""

@@ -77,6 +77,11 @@ def test_another_pair_beside_one_that_a_rule_reads_is_weighed() -> None:
     assert differences([f"{BUS} | connectsTo | {MARKET} | operational"], learned(text)) == []
 
 
+def test_what_another_deed_is_done_to_is_not_linked() -> None:
+    assert found(f"{BUS} kết nối với khách hàng và lau chùi {FEES}.") == []
+    assert found(f"{BUS} kết nối với khách hàng và {FEES}.")
+
+
 def test_one_and_the_same_system_is_never_linked_to_itself() -> None:
     assert found(UNREAD.format(a=BUS, b=BUS)) == []
 
