@@ -71,6 +71,7 @@ class StatusReader:
         self._obligation = frozenset(ontology.words["status.obligation"])
         self._already = frozenset(ontology.words["status.already"])
         self._direct = tuple(ontology.words["status.direct"])
+        self._consequences = frozenset(ontology.words["status.consequences"])
         self._requests = frozenset(ontology.words["status.requests"])
         self._according = frozenset(ontology.words["status.according"])
         self._waiting = frozenset(ontology.words["status.waiting"])
@@ -102,7 +103,7 @@ class StatusReader:
         if self._being_done(stream, verb):
             return Claim("in_progress", True)
         since = max(stream.tags.rfind(mark, 0, verb) for mark in ";:")
-        own = re.search(r",[utn]*S[^;:]*$", stream.tags[:verb])
+        own = re.search(r",[utnJ]*S[^;:]*$", stream.tags[:verb])
         since = max(since, own.start()) if own else since
         if "planned" in self._signals(stream, since + 1, verb):
             return Claim("planned", True)
@@ -190,6 +191,8 @@ class StatusReader:
             return self._cell(stream, end)
         stop = end + 1 if re.match(r":[ubNUt]", stream.tags[end:]) else end
         while stop < len(stream.tags) and stream.tags[stop] not in ",;:.A" + VERBS.replace("U", ""):
+            if stream.chunks[stop].low in self._consequences:
+                break
             stop += 1
         if stream.tags[stop : stop + 1] in (*VERBS, "A"):
             while stop > end and stream.tags[stop - 1] in "ubNtx":

@@ -419,6 +419,18 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "Hệ thống một cửa điện tử gửi hồ sơ về Hệ thống báo cáo để giao việc.",
         ["một cửa | connectsTo | báo cáo | operational"],
     ),
+    "what follows from a link orders nothing": (
+        "Hệ thống một cửa điện tử nhận hồ sơ từ Hệ thống báo cáo nên Sở đề nghị bớt biểu.",
+        ["một cửa | connectsTo | báo cáo | operational"],
+    ),
+    "what was asked for many times and came": (
+        "Sau nhiều lần kiến nghị, hồ sơ trên Hệ thống một cửa điện tử được chuyển thẳng sang Hệ thống báo cáo.",
+        ["một cửa | connectsTo | báo cáo | operational"],
+    ),
+    "where it runs elsewhere is planned nowhere": (
+        "Tỉnh sẽ học cách của Bắc Kạn, nơi LGSP đang chạy trên hạ tầng của NGSP.",
+        ["dữ liệu tỉnh Bắc Kạn | hostedOn | NDXP | operational"],
+    ),
     "along with that points to nothing": (
         "Phần mềm quản lý hộ tịch được khen. Cùng với đó, tỉnh triển khai thêm Kho dữ liệu dùng chung.",
         [],
