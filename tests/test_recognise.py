@@ -42,7 +42,7 @@ NAMES = [
         "Hệ thống camera giám sát huyện Hạ Lang đã lắp.",
         ["Hệ thống camera giám sát huyện Hạ Lang | MonitoringSystem | huyện Hạ Lang"],
     ),
-    open_case(
+    (
         "Hệ thống camera giám sát thị xã Ba Đồn đã lắp.",
         ["Hệ thống camera giám sát thị xã Ba Đồn | MonitoringSystem | thị xã Ba Đồn"],
     ),
