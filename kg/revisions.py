@@ -24,7 +24,6 @@ class Reviser:
         self._link = alternation(ontology.words["status.link_nouns"], apart=True)
         self._fact = alternation(ontology.words["status.in_fact"])
         self._restored = alternation(ontology.words["status.restored"], apart=True)
-        self._not_yet = tuple(f" {word} " for word in ontology.words["status.not_yet"])
         self._promised = alternation(ontology.words["status.promised"], apart=True)
         self._promised_at_once = alternation(ontology.words["status.promised_at_once"], apart=True)
         self._deferred = frozenset(ontology.words["status.deferred"])
@@ -37,9 +36,7 @@ class Reviser:
         """
         if any(map(_named, clause)):
             return None
-        if down and any(
-            not f" {low[: match.start()]}".endswith(self._not_yet) for match in self._restored.finditer(low)
-        ):
+        if down and self._status.said(self._restored, low):
             return "operational"
         if not (self._taken_up(clause) or self._fact.match(low.lstrip())):
             return None

@@ -55,6 +55,7 @@ class StatusReader:
     """Reads the status of clauses."""
 
     def __init__(self, ontology: Ontology) -> None:
+        self._not_yet = tuple(f" {word} " for word in ontology.words["status.not_yet"])
         self._repair = re.compile(ontology.tables["status.patterns"]["repaired"])
         self._completive = frozenset(ontology.words["status.completive"])
         self._later = alternation(ontology.words["status.later"])
@@ -87,7 +88,7 @@ class StatusReader:
         near = self._near(stream, verb, end)
         grave = self._gravest(near)
         tail = self._signals(stream, end, _semicolon(stream.tags, end))
-        if grave in ("suspended", "discontinued") and self._repair.search(low):
+        if grave in ("suspended", "discontinued") and self.repaired(low):
             return Claim("operational", True)
         if grave == "absent" and self._dated_for_later(stream, end):
             return Claim("planned", True)
@@ -108,7 +109,7 @@ class StatusReader:
         if "planned" in self._signals(stream, since + 1, verb):
             return Claim("planned", True)
         if self._nominal(stream, verb) and (late := self._gravest(tail) or self._under_way(stream, end)):
-            over = late in ("suspended", "discontinued") and self._repair.search(low)
+            over = late in ("suspended", "discontinued") and self.repaired(low)
             return Claim("operational" if over else late, True)
         if earlier is not None and self._carries_on(stream, verb, earlier):
             return earlier
@@ -135,7 +136,11 @@ class StatusReader:
 
     def repaired(self, low: str) -> str | None:
         """'operational' where a clause says that an outage is over."""
-        return "operational" if self._repair.search(low) else None
+        return "operational" if self.said(self._repair, low) else None
+
+    def said(self, words: re.Pattern[str], low: str) -> bool:
+        """Whether `words` are said in `low`, and not of a time to come: 'chưa nối lại được', 'khi thông lại'."""
+        return any(not f" {low[: match.start()]}".endswith(self._not_yet) for match in words.finditer(low))
 
     def gravest_of(self, clause: Sequence[Chunk]) -> str | None:
         """The gravest status that words of a clause signal; None where none does."""
