@@ -105,11 +105,8 @@ class Context:
         agencies = self._weights(normal, named, AGENCY, head_end)
         best, ranked = weights.most_common(2), agencies.most_common(1)
         doubtful = not best or best[0][1] < 3 or (len(best) > 1 and best[0][1] < 1.5 * best[1][1])
-        signed = self._signed_at(normal, named)
-        if ranked and ranked[0][1] >= 3:
-            signed = Counter({} if ranked[0][1] >= 6 else {p: n for p, n in signed.items() if p not in self._seats})
         if doubtful:
-            best = (weights + signed).most_common(2)
+            best = (weights + self._signed_at(normal, named, ranked[0][1] if ranked else 0)).most_common(2)
         if best and best[0][1] >= 3 and ranked and ranked[0][0] in self._inspectors:
             ranked = []  # what they write is about whom they inspected
         letterhead = bool(ranked) and ranked[0][1] >= 6 and (not best or ranked[0][1] >= best[0][1])
@@ -163,14 +160,20 @@ class Context:
                 weights[label] += count
         return weights
 
-    def _signed_at(self, normal: Normal, hits: Sequence[Hit]) -> Counter[str]:
-        """Places that a date line names, 'Vĩnh Long, ngày …': they tell where nothing tells more."""
+    def _signed_at(self, normal: Normal, hits: Sequence[Hit], agency: int) -> Counter[str]:
+        """Places that a date line names, 'Vĩnh Long, ngày …': they tell where nothing tells more.
+
+        `agency`: weight of the agency that the text names most; the more it counts, the less its date line does.
+        """
+        if agency >= 6:
+            return Counter()
         places = (
             hit.entries[0].concept
             for hit in hits
             if hit.entries[0].sort == PLACE and self._signing.match(normal.low, hit.end)
         )
-        return Counter({place.label(): 3 for place in places if place and place.all("gsoCode")})
+        names = (place.label() for place in places if place and place.all("gsoCode"))
+        return Counter({name: 3 for name in names if agency < 3 or name not in self._seats})
 
     def _by_area_code(self, normal: Normal, date: str | None) -> tuple[Concept, str] | None:
         for match in _PHONE.finditer(normal.text):
