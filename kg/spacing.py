@@ -25,16 +25,21 @@ _SPREAD = 0.4
 _GAP = re.compile(r"(?<=\S) +(?=\S)")
 _MARKED = re.compile(r"\*\*+|\[(?=[^\]\n]{1,80}\]\(https?:)|(?<=\w)\]\(https?:[^)\s]{1,300}\)")
 _RAISED = "¹²³⁰⁴-⁹"
-_CROWDED = re.compile(rf"(?<=[^\W\d_{_RAISED}])[,;:](?=[^\W\d_])")
-_ENDED_CROWDED = re.compile(r"(?<!\w)([^\W\d_]{2,7})\.(?=([^\W\d_])[^\W\d_]*[ ,])")
+_CROWDED = re.compile(rf"[,;:](?<=[^\W\d_{_RAISED}].)(?=[^\W\d_])")
+_ENDED_CROWDED = re.compile(r"\.(?<=[^\W\d_]{2}.)(?=([^\W\d_])[^\W\d_]*[ ,])")
 """Commas, and stops, between two words without a blank."""
+_SHORT_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,7}$")
 _VOWELS = frozenset("aeiouy")
+_SURELY_LOOSE = re.compile(r"[,;.](?<= .)")
+"""A comma or a stop behind a blank, without which none is loose: a search passes over the rest faster. So with the next two."""
 _LOOSE = re.compile(r"(?<=[\w)\]\"]) +(?=[,;.](?:\s|$))")
 """A blank in front of a comma or a stop."""
 _NOTE = re.compile(rf"(?<=[^\W\d_])(?: ?\[\d{{1,3}}\]| \(\d{{1,2}}\)|[{_RAISED}])+(?= ?[,;.](?:\s|$))")
 """The number of a footnote in front of a comma or a stop."""
+_SURELY_NOTE = re.compile(rf"[\]){_RAISED}](?:(?<=\d.)|(?<=[{_RAISED}])) ?[,;.]")
 _PAGE = re.compile(r"(?<=[\w,]) *\n\s*-? ?\d{1,3} ?-?\s*\n\s*(?=([^\W\d_]))")
 """The number of a page in mid-sentence."""
+_SURELY_PAGE = re.compile(r"\n[^\S\n]*-? ?\d{1,3} ?-?[^\S\n]*\n")
 _SUSPECT = re.compile(rf"\n|  |[,;:.*\[{_RAISED}]")
 """What a text holds in which anything is idle: names hold none of it."""
 _ENDED = re.compile(r"[.!?:;…|]\W*$")
@@ -111,17 +116,24 @@ def _without(
 
 def _amiss(text: str) -> Iterator[Idle]:
     """Blanks that are missing or too many around commas and stops, numbers of notes and of pages."""
-    for pattern in (_LOOSE, _NOTE):
-        yield from (Idle(*match.span(), "") for match in pattern.finditer(text))
-    for match in _PAGE.finditer(text):
-        if match[1].islower():
-            yield Idle(*match.span(), " ")
+    for sure, pattern in ((_SURELY_LOOSE, _LOOSE), (_SURELY_NOTE, _NOTE)):
+        if sure.search(text):
+            yield from (Idle(*match.span(), "") for match in pattern.finditer(text))
+    if _SURELY_PAGE.search(text):
+        for match in _PAGE.finditer(text):
+            if match[1].islower():
+                yield Idle(*match.span(), " ")
     for match in _CROWDED.finditer(text):
         yield Idle(match.end(), match.end(), " ")
     for match in _ENDED_CROWDED.finditer(text):
-        word = match[1]
-        if word.islower() and match[2].isupper() and not (word.isascii() and _VOWELS.isdisjoint(word)):
+        word = _SHORT_WORD.search(text, max(match.start() - 8, 0), match.start())
+        if word and match[1].isupper() and _spoken(word.group()):
             yield Idle(match.end(), match.end(), " ")
+
+
+def _spoken(word: str) -> bool:
+    """Whether a word is one that can be spoken, in small letters."""
+    return word.islower() and not (word.isascii() and _VOWELS.isdisjoint(word))
 
 
 def _wide(line: re.Match[str]) -> Iterator[Idle]:
