@@ -11,6 +11,8 @@ from kg.text import Line, Normal, any_of, sentences
 
 LONGEST = 4000
 """Characters of a sentence that are read at once; a longer one is cut."""
+PLAIN, HEADER = 5.0, 4.5
+"""Depth of a line of plain text, and of a line without a number that plain text stands below: a row, a name alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Unit:
     intro: tuple[int, int] | None = None
     """The line that introduces the list it is an item of."""
     item: bool = False
-    depth: float = 5.0
+    depth: float = PLAIN
     """How deep the line lies in the outline: 1 for 'II.', 2 for '1.', 3 for '1.1.', 4 for 'a)', 5 for plain text, 6 for a bullet."""
 
 
@@ -92,9 +94,10 @@ class Layout:
     def _sentences(
         self, normal: Normal, line: Line, number: int, mood: str | None, intro: tuple[int, int] | None, item: bool
     ) -> Iterator[Unit]:
+        depth = HEADER if not line.marker and "|" in normal.text[line.start : line.end] else _depth(line)
         for start, end in sentences(normal, line.content, line.end, self._abbreviations):
             for begin in range(start, end, LONGEST):
-                yield Unit(begin, min(end, begin + LONGEST), number, mood, intro, item, _depth(line))
+                yield Unit(begin, min(end, begin + LONGEST), number, mood, intro, item, depth)
 
 
 def _below(line: Line, intro: Line) -> bool:
@@ -113,7 +116,7 @@ def _depth(line: Line) -> float:
     marker = line.marker.strip("[]()/. ")
     indent = min(line.indent, 40) / 100
     if not line.marker:
-        return 5.0
+        return PLAIN
     if re.fullmatch(r"[IVX]+", marker):
         return 1.0
     if marker[:1].isdigit():

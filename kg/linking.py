@@ -12,7 +12,7 @@ from kg.answers import Answers
 from kg.axes import Axes
 from kg.clauses import rewrite
 from kg.context import Home
-from kg.layout import Unit
+from kg.layout import HEADER, PLAIN, Unit
 from kg.learned import PairReader, Seen
 from kg.link import Entity
 from kg.matching import Found, Matcher, Rules
@@ -23,7 +23,7 @@ from kg.ranker import PairModel
 from kg.routes import Routes
 from kg.status import Claim
 from kg.stream import Chunk, Stream, chunks, clauses_of
-from kg.subjects import leading_system, opening_system, topic_of
+from kg.subjects import leading_system, name_alone, opening_system, topic_of
 from kg.tables import Table
 from kg.text import Normal
 from kg.themes import Themes
@@ -153,7 +153,8 @@ class LinkReader:
         if self.observer:
             heard = Heard(unit, sentence.named, stream, found, discourse.topic, discourse.subject, seen)
         if opening:
-            discourse.leave(unit.depth, topic or leading_system(stream))
+            depth = HEADER if unit.depth == PLAIN and name_alone(stream) else unit.depth
+            discourse.leave(depth, topic or leading_system(stream))
         discourse.mention([i for _, ids in sentence.named for i in ids], stream.closing)
         discourse.latest += opening_system(stream)
         return heard
@@ -294,7 +295,6 @@ class LinkReader:
 _DOWN = ("suspended", "discontinued")
 _GOING_NO_WAY = ("hostedOn", "partOf")
 """Relations that take no intermediaries from what is told of several links."""
-_OPENING = 6
-"""Chunks of a clause within which 'hai', 'các' tell that it speaks of several links."""
+_OPENING = 6  # chunks of a clause within which 'hai', 'các' tell that it speaks of several links
 _LEAD = re.compile(r"[CGYXMLEhjpg][^S]*:$|R[^S]*[CGYM][^S]*[WI]S[^S]*:$")
 """Tags of a line whose items are what it is about: the verb still wants an object, or a class of systems is its subject."""

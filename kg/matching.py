@@ -122,7 +122,7 @@ class Matcher:
             yield from links
         if earlier and earlier.refs:
             discourse.subject = earlier.refs
-        elif first:
+        elif first := first or (() if discourse.subject or discourse.topic else stream.sole):
             discourse.subject = first
 
     def _apply(
@@ -234,7 +234,7 @@ class Matcher:
             if name == "last":
                 return tuple(self.discourse.recent[-1:])
             if name == "previous":
-                return self.main or self.discourse.subject
+                return self.main or self.discourse.subject or self.discourse.topic
             if name == "subject":
                 fits = not rule.subject_types or all(self.entities[i].type in rule.subject_types for i in subject.refs)
                 return subject.refs if fits and (rule.inherit or subject.how != "inherited") else ()

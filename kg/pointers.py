@@ -170,9 +170,9 @@ class _Search:
         led = tags_of(self.row[max(0, index - 2) : index])
         if chunk.signals != "there" or (led[-1:] not in tuple("WIT") and led not in ("F", ",F", ";F")):
             return []
-        if led[-1] == "F" and before:
-            return list(before)
         subject = {*self._subject(index), *self._origins(index)}
+        if led[-1] == "F" and (near := [i for i in before if i not in subject]):
+            return near
         if near := [i for i in before if i not in subject and self.roles.gathers(i)]:
             return [i for i in self._clause(index) if i in near] or near
         others = [i for i in (*self.discourse.recent, *self.discourse.subject) if i not in before]

@@ -68,7 +68,9 @@ class Discourse:
 
     def leave(self, depth: float, refs: tuple[str, ...]) -> None:
         """The first sentence of a line of this depth spoke of `refs`: deeper lines are about them."""
-        if refs and not (self.topics and self.topics[-1][0] == depth):
+        if refs:
+            while self.topics and self.topics[-1][0] >= depth:
+                self.topics.pop()
             self.topics.append((depth, refs))
 
     def mention(self, ids: Sequence[str], closing: Iterable[str] = ()) -> None:
@@ -94,6 +96,12 @@ class Stream:
         return (
             tuple(i for chunk in self.chunks[place + 1 :] if chunk.tag == "S" for i in chunk.refs) if place >= 0 else ()
         )
+
+    @property
+    def sole(self) -> tuple[str, ...]:
+        """Ids of what is named alone, object as it is; empty where the sentence names more, or nothing."""
+        named = {chunk.refs for chunk in self.chunks if chunk.tag == "S"}
+        return named.pop() if len(named) == 1 and not self.via else ()
 
     def own_words(self, index: int) -> tuple[int, int]:
         """Where the words about the link at `index` begin and end: a clause that speaks of other systems is none of its own."""

@@ -64,7 +64,11 @@ class _Search:
             found = self._step(index, self.tags[index])
             if found is not None:
                 return found
-        return self._inherited() if self.words == 0 else NOBODY
+        return self._inherited() if self.words == 0 or self._set_in_front() else NOBODY
+
+    def _set_in_front(self) -> bool:
+        """Whether all that stands before the verb's own words is one phrase with a comma: 'Mấy tháng nay, đồng bộ về B'."""
+        return self.crossed == "," and self.tags.count(",", 0, self.verb) == 1
 
     def _step(self, index: int, tag: str) -> Subject | None:
         if tag == "S":
@@ -161,6 +165,11 @@ def topic_of(stream: Stream) -> tuple[str, ...]:
     """Systems that a sentence announces as its topic: 'Về X:', 'Đối với X,', 'X:'."""
     match = re.match(r"(?:[Ikux]{0,2}S(?=:)|kS(?=,)|[^S]{0,6}S(?=:$))", stream.tags)
     return stream.chunks[match.end() - 1].refs if match else ()
+
+
+def name_alone(stream: Stream) -> bool:
+    """Whether a line says no more than a name, as a heading does."""
+    return re.match("S:?$", stream.tags) is not None
 
 
 def leading_system(stream: Stream) -> tuple[str, ...]:
