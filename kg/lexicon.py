@@ -119,7 +119,7 @@ class Lexicon:
             if before != " " and (before.isalnum() or before == "_") and _in_word(low[first]):
                 continue
             begin, stop = start + first - 1, start + last
-            if after == "-" and _half_of_brand(normal, begin, stop):
+            if after in "-." and _half_of_brand(normal, begin, stop):
                 continue
             fitting = tuple(e for e in entries if _fits(e.shape, text, begin, stop)) if shaped else entries
             if fitting:
@@ -239,7 +239,7 @@ _PREFIX = re.compile(r"(?<![\w-])([^\W\d_]\w{0,11})-$")
 
 
 def _half_of_brand(normal: Normal, begin: int, stop: int) -> bool:
-    """Whether capitals make the hit, which a hyphen follows, the first half of a brand such as 'VNPT-…'."""
+    """Whether capitals make the hit, which a hyphen or a stop follows, the first half of a brand such as 'VNPT-…'."""
     return normal.low[stop + 1 : stop + 2].isalpha() and normal.text[begin:stop].isupper()
 
 

@@ -145,7 +145,8 @@ def codes(lines: Iterable[tuple[str, T]], words: Sequence[str]) -> dict[str, T]:
         if match and match["code"] == match["code"].upper():
             number = match["number"]
             series[match["series"] or ""] += 1
-            for code in [f"{word} {number}" for word in words] if number else [match["code"]]:
+            keys = [f"{word} {number}" for word in words] + [f"[{number}]"] * ("[" in before)
+            for code in keys if number else [match["code"]]:
                 found.setdefault(code, []).append(item)
     rare = {name for name, times in series.items() if times < 2}
     return {

@@ -37,6 +37,8 @@ _LOOSE = re.compile(r"(?<=[\w)\]\"]) +(?=[,;.](?:\s|$))")
 _NOTE = re.compile(rf"(?<=[^\W\d_])(?: ?\[\d{{1,3}}\]| \(\d{{1,2}}\)|[{_RAISED}])+(?= ?[,;.](?:\s|$))")
 """The number of a footnote in front of a comma or a stop."""
 _SURELY_NOTE = re.compile(rf"[\]){_RAISED}](?:(?<=\d.)|(?<=[{_RAISED}])) ?[,;.]")
+_KEYED = re.compile(r"^\[\d{1,3}\] \S", re.MULTILINE)
+"""A line that gives what it names a number in brackets, by which other lines may mean it."""
 _PAGE = re.compile(r"(?<=[\w,]) *\n\s*-? ?\d{1,3} ?-?\s*\n\s*(?=([^\W\d_]))")
 """The number of a page in mid-sentence."""
 _SURELY_PAGE = re.compile(r"\n[^\S\n]*-? ?\d{1,3} ?-?[^\S\n]*\n")
@@ -117,7 +119,7 @@ def _without(
 def _amiss(text: str) -> Iterator[Idle]:
     """Blanks that are missing or too many around commas and stops, numbers of notes and of pages."""
     for sure, pattern in ((_SURELY_LOOSE, _LOOSE), (_SURELY_NOTE, _NOTE)):
-        if sure.search(text):
+        if sure.search(text) and not (pattern is _NOTE and _KEYED.search(text)):
             yield from (Idle(*match.span(), "") for match in pattern.finditer(text))
     if _SURELY_PAGE.search(text):
         for match in _PAGE.finditer(text):

@@ -68,7 +68,7 @@ class _Search:
 
     def _set_in_front(self) -> bool:
         """Whether all that stands before the verb's own words is one phrase with a comma: 'Mấy tháng nay, đồng bộ về B'."""
-        return self.crossed == "," and self.tags.count(",", 0, self.verb) == 1
+        return self.crossed == "," and self.tags.count(",", 0, self.verb) == 1 and not _DOER.match(self.tags)
 
     def _step(self, index: int, tag: str) -> Subject | None:
         if tag == "S":
@@ -143,6 +143,8 @@ class _Search:
         return before >= self.done and self.tags[before] == "S" and not _governed(self.tags, before)
 
 
+_DOER = re.compile("[utnk]*O")
+"""An organisation that opens the sentence: what follows is its doing."""
 _LEADING = re.compile(r"[utnkIT,x]{0,5}?S(?=[ubNUxhnR,DM])")
 """A system that opens the sentence as its subject."""
 _DONE_TO = re.compile("O[^S;:.]*[xh]$")
