@@ -15,6 +15,7 @@ from operator import attrgetter
 from kg.company import Company, together
 from kg.layout import Unit
 from kg.matching import Found, Matcher
+from kg.memory import Memory
 from kg.model import Dating
 from kg.pairs import Pair, View, lead_pairs, pairs
 from kg.ranker import PairModel, Signs, features
@@ -75,8 +76,7 @@ class PairReader:
         self.thorough = thorough
         self.linked: set[frozenset[str]] = set()
         """Pairs that rules have linked so far."""
-        self.before: tuple[tuple[str, tuple[str, ...]], ...] = ()
-        """What the sentence before spoke of."""
+        self.memory = Memory()
         self.leads: dict[int, Stream] = {}
         """Sentences that introduce lists, by the place where they end."""
         self.likely: list[Found] = []
@@ -86,8 +86,10 @@ class PairReader:
     def read(self, stream: Stream, unit: Unit, discourse: Discourse, found: Sequence[Found]) -> list[Seen]:
         """The candidates of a sentence whose links by rule are `found`; likely ones are kept for the end."""
         opening = next((chunk.low for chunk in stream.chunks if chunk.tag not in _LEADING), "")
-        earlier = () if self.matcher.doers.match(opening) else (("topic", discourse.topic), *self.before)
-        looks = [(stream, [pair for pair in pairs(stream, earlier) if not of_two_ends(pair, found)])]
+        self.memory.enter(unit.paragraph)
+        earlier = [] if self.matcher.doers.match(opening) else self.memory.sources(discourse)
+        told = pairs(stream, earlier, self.memory.signs)
+        looks = [(stream, [pair for pair in told if not of_two_ends(pair, found)])]
         if unit.intro and (lead := self.leads.get(unit.intro[1])):
             looks.append((lead.followed_by(stream), list(lead_pairs(lead, stream))))
         if stream.tags.endswith(":"):
@@ -96,15 +98,14 @@ class PairReader:
         size = len(self.likely)
         seen = [one for where, some in looks if some for one in self._weighed(where, some, unit, found)]
         self.latest = len(self.likely) - size
-        systems = [chunk.refs for chunk in stream.chunks if chunk.tag == "S"]
-        ends = (("first", systems[0]), ("last", systems[-1])) if systems else ()
-        self.before = (("subject", discourse.subject), *ends)
+        self.memory.note(stream, discourse, found)
         return seen
 
-    def pass_over(self, discourse: Discourse) -> None:
-        """Go on past a sentence that names nothing."""
+    def pass_over(self, paragraph: int, discourse: Discourse) -> None:
+        """Go on past a sentence of this paragraph that names nothing."""
         self.latest = 0
-        self.before = (("subject", discourse.subject),)
+        self.memory.enter(paragraph)
+        self.memory.pass_over(discourse)
 
     def revise(self, count: int, claim: Claim, dating: Dating, end: int) -> None:
         """Give the last `count` likely links the claim that words up to `end` make of them."""

@@ -209,7 +209,7 @@ class LinkReader:
         """Leave behind what a silent sentence leaves: no table, no pairs, nobody spoken of."""
         self.table.read([], line)
         self.matcher.table = self.table.links
-        self.pairs.pass_over(self.matcher.discourse)
+        self.pairs.pass_over(line, self.matcher.discourse)
         self.matcher.discourse.mention([])
 
     # -- what later words say of a link ------------------------------------------------------------------------------

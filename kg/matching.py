@@ -99,6 +99,7 @@ class Matcher:
         claim: Claim | None = None
         consumed = 0
         first: tuple[str, ...] = ()
+        targets: set[str] = set()
         for index, tag in enumerate(stream.tags):
             if tag == "S" and not first and not (index and stream.tags[index - 1] in "WIFTQBo"):
                 first = stream.chunks[index].refs
@@ -119,7 +120,9 @@ class Matcher:
             main = main or earlier
             self.main = main.refs
             self.way = self.way or self._set_up(stream, links, consumed)
+            targets |= {f.target for f in links}
             yield from links
+        discourse.common = tuple(targets) if len(targets) == 1 else ()
         if earlier and earlier.refs:
             discourse.subject = earlier.refs
         elif first := first or (() if discourse.subject or discourse.topic else stream.sole):
@@ -233,8 +236,8 @@ class Matcher:
         def side(name: str) -> tuple[str, ...]:
             if name == "last":
                 return tuple(self.discourse.recent[-1:])
-            if name == "previous":
-                return self.main or self.discourse.subject or self.discourse.topic
+            if name in ("previous", "before"):
+                return (name == "previous" and self.main) or self._spoken_of()
             if name == "subject":
                 fits = not rule.subject_types or all(self.entities[i].type in rule.subject_types for i in subject.refs)
                 return subject.refs if fits and (rule.inherit or subject.how != "inherited") else ()
@@ -246,6 +249,11 @@ class Matcher:
         if rule.pair and "target" not in roles:
             targets, sources = sources[1:], sources[:1]  # "giữa A và B": the list itself holds both ends
         return sources, targets
+
+    def _spoken_of(self) -> tuple[str, ...]:
+        """What the sentence before was about: where several stood on one side of its links, the one on the other."""
+        discourse = self.discourse
+        return (len(discourse.subject) > 1 and discourse.common) or discourse.subject or discourse.topic
 
     def publishes(self, stream: Stream, verb: int, end: int) -> bool:
         """Whether services, not data, are what the verb brings into a portal: 'tích hợp 795 dịch vụ lên Cổng …'."""

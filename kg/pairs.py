@@ -41,7 +41,9 @@ class Pair:
     """Index of the target's chunk."""
     how: str
     """'here', 'lead' where the introducing line names the source of an item, or what the source was before: 'topic',
-    'subject', 'first' or 'last' of the sentence before."""
+    'subject', 'first' or 'last' of the sentence before, 'opening' of the paragraph, 'hub' of the document."""
+    signs: tuple[str, ...] = ()
+    """How much in mind a source is that an earlier sentence named."""
 
 
 def lead_pairs(lead: Stream, item: Stream) -> Iterator[Pair]:
@@ -56,13 +58,18 @@ def lead_pairs(lead: Stream, item: Stream) -> Iterator[Pair]:
                 yield pair
 
 
-def pairs(stream: Stream, earlier: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[Pair]:
+def pairs(
+    stream: Stream,
+    earlier: Sequence[tuple[str, tuple[str, ...]]],
+    signs: Callable[[tuple[str, ...]], tuple[str, ...]] = lambda _: (),
+) -> Iterator[Pair]:
     """Candidates of a sentence, by their target from left to right.
 
     Args:
         stream: the sentence.
         earlier: what sentences before it spoke of, each with the role it had there. Of a sentence that only names systems,
             none but the topic is a source.
+        signs: how much in mind each of those is.
 
     """
     places = [i for i, tag in enumerate(stream.tags) if tag == "S"]
@@ -78,7 +85,7 @@ def pairs(stream: Stream, earlier: Sequence[tuple[str, tuple[str, ...]]]) -> Ite
         for how, refs in earlier:
             if refs and refs not in known and refs != target and not set(refs) & set(target):
                 known.add(refs)
-                yield Pair(refs, target, None, last, how)
+                yield Pair(refs, target, None, last, how, signs(refs))
 
 
 class Part(NamedTuple):
@@ -127,6 +134,7 @@ class View:
         own = {**_role(pair.how, between.signs), **_kinds(pair, self._entities), **_linked(pair, links)}
         if pair.first is None:
             own["systems-before"] = (str(min(self.tags.count("S", 0, pair.last), 2)),)
+            own["in-mind"] = [*pair.signs, *(f"{sign}&{pair.how}" for sign in pair.signs)]
         parts = [
             between,
             self._once(View._whole, 0, 0),

@@ -17,6 +17,8 @@ _AGENT = re.compile(f"(?:^|(?<=[;:]))[^S;:]*(?<![{re.escape(_OF + VERBS)}])S")
 """The first system of a clause, where it is no object."""
 _MUTUAL = re.compile(rf"[ubNt]*(?:X|[{re.escape(VERBS)}][^;.]*V)")
 """What two that stand for each other's partners do: something 'với nhau', or exchange documents."""
+_EXCHANGES = re.compile("[ubNtn]{0,4}X")
+"""What only a system that sends and receives documents does."""
 _LED_THROUGH = re.compile("Qx?$")
 """Tags of 'qua', 'qua cái': what follows carries links of others, whatever it is called."""
 _RECALL = 6
@@ -127,6 +129,8 @@ class _Search:
             named = set(filter(self.roles.near, named)) or named
         if not named and chunk.head and _LED_THROUGH.search(tags_of(self.row[:index])):
             named = {i for i in order if self.roles.carries((i,))}
+        if chunk.head and _EXCHANGES.match(tags_of(self.row), index + 1):
+            named = {i for i in order if self.roles.exchange((i,))} or named
         fitting = [i for i in order if i in named and i not in subject] or [i for i in order if i in named]
         if chunk.signals and chunk.signals.startswith(OWNED):
             fitting = [i for i in fitting if self.roles.owned(i, chunk.signals.removeprefix(OWNED))]

@@ -28,7 +28,8 @@ class RelationRule:
     relation: str | None
     """Local name; None: what the verb signals."""
     source: str
-    """Role that becomes the source: a group name, 'subject', or 'previous' (the subject of the sentence before)."""
+    """Role that becomes the source: a group name, 'subject', 'previous' (the sentence's subject so far) or 'before' (of the
+    sentence before)."""
     target: str
     inherit: bool
     """Whether the subject may come from an earlier sentence."""
@@ -87,7 +88,7 @@ def read_yaml(path: Path) -> Any:
     return content
 
 
-_UNNAMED = {"subject", "previous", "last"}
+_UNNAMED = {"subject", "previous", "before", "last"}
 """Roles that earlier words fill: a sentence without any name is not even looked at, so a rule needs another beside them."""
 _RULE_KEYS = {
     *(

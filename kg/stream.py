@@ -54,6 +54,8 @@ class Discourse:
     closing: frozenset[str] = frozenset()
     """Those of them that its last clause mentioned; empty where it named none."""
     subject: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    """The one system that all the links of the last sentence went to; empty where they went to several, or none."""
     topic: tuple[str, ...] = ()
     topics: list[tuple[float, tuple[str, ...]]] = field(default_factory=list)
     """Topics of the lines above by depth, the deepest last."""
