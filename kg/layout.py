@@ -11,6 +11,8 @@ from kg.text import Line, Normal, any_of, sentences
 
 LONGEST = 4000
 """Characters of a sentence that are read at once; a longer one is cut."""
+_BELOW = 0.5
+"""How much deeper than an item the lines are that go on about it without a marker."""
 PLAIN, HEADER = 5.0, 4.5
 """Depth of a line of plain text, and of a line without a number that plain text stands below: a row, a name alone."""
 
@@ -52,14 +54,20 @@ class Layout:
         genre = self._genre(normal, rows)
         mood = genre
         intros: list[Line] = []
+        above: Line | None = None
         for number, line in enumerate(self._kept(normal, rows)):
+            above = line if line.marker else above if above and _continues(normal, line, above) else None
             low = normal.low[line.content : line.end].strip()
             mood = self._mood(normal.low[line.start : line.end].strip(), mood, genre)
             item = bool(line.marker) or low.endswith(";")
             while intros and not (item and _below(line, intros[-1])):
                 intros.pop()
             lead = (intros[-1].content, intros[-1].end) if intros else None
-            yield from self._sentences(normal, line, number, mood, lead, item)
+            depth = _depth(line) if line.marker or not above else _depth(above) + _BELOW
+            if not line.marker and not above and "|" in normal.text[line.start : line.end]:
+                depth = HEADER
+            yield from self._sentences(normal, Unit(0, 0, number, mood, lead, item, depth), line)
+            above = replace(above, end=line.end) if above else None
             if low.endswith(":"):
                 intros.append(line)
 
@@ -91,13 +99,16 @@ class Layout:
             return genre
         return ("planned" if genre else "directive") if self._planned.search(low) else mood
 
-    def _sentences(
-        self, normal: Normal, line: Line, number: int, mood: str | None, intro: tuple[int, int] | None, item: bool
-    ) -> Iterator[Unit]:
-        depth = HEADER if not line.marker and "|" in normal.text[line.start : line.end] else _depth(line)
+    def _sentences(self, normal: Normal, unit: Unit, line: Line) -> Iterator[Unit]:
+        """The sentences of a line, each as `unit` but for its place."""
         for start, end in sentences(normal, line.content, line.end, self._abbreviations):
             for begin in range(start, end, LONGEST):
-                yield Unit(begin, min(end, begin + LONGEST), number, mood, intro, item, depth)
+                yield replace(unit, start=begin, end=min(end, begin + LONGEST))
+
+
+def _continues(normal: Normal, line: Line, above: Line) -> bool:
+    """Whether a line without a marker belongs to the item above: indented deeper, and right below what was said of it."""
+    return line.indent > above.indent and normal.text.count("\n", above.end, line.start) == 1
 
 
 def _below(line: Line, intro: Line) -> bool:

@@ -12,6 +12,7 @@ from kg.answers import Answers
 from kg.axes import Axes
 from kg.clauses import rewrite
 from kg.context import Home
+from kg.labels import Labels
 from kg.layout import HEADER, PLAIN, Unit
 from kg.learned import PairReader, Seen
 from kg.link import Entity
@@ -86,7 +87,7 @@ class LinkReader:
         self.pairs = PairReader(model, self.matcher, thorough=observer is not None)
         self.themes = Themes(self.matcher)
         self.answers, self.parallels = Answers(self.matcher), Parallels(self.matcher)
-        self.axes = Axes(self.matcher)
+        self.axes, self.labels = Axes(self.matcher), Labels(self.matcher)
         self.states: dict[str, str] = {}
         """What was first said of each system's own status."""
         self.pointed: dict[int, tuple[str, ...]] = {}
@@ -182,9 +183,10 @@ class LinkReader:
         answered = list(self.answers.given(stream, unit))
         if self.answers.asks(stream, unit, discourse):
             return [], []
-        self.matcher.bracketed = self.rules.reviser.in_brackets(row)
+        self.matcher.bracketed, about = self.rules.reviser.in_brackets(row), discourse.about
         found = answered or list(self.matcher.links(stream, unit, discourse))
         found += self.themes.links(stream, row, unit) if opening and not found else ()
+        found += self.labels.read(stream, unit, about) if opening and not found else ()
         found += list(self.parallels.read(stream, found, unit))
         found += list(self.axes.read(stream, found, unit))
         seen = self.pairs.read(stream, unit, discourse, found)

@@ -53,6 +53,8 @@ class Rules:
         self.ways_again = re.compile(rf"(?<!\w)(?:{led}) (?:{again})(?!\w)")
         self.partners = alternation(ontology.words["relate.partners"], apart=True)
         self.doers = alternation(ontology.words["relate.doers"])
+        given, drawn, handed = (any_of(ontology.words[f"relate.label{name}"]) for name in ("_states", "s_in", "s_out"))
+        self.labels = [re.compile(rf"(?:{label})(?: (?:{given}))?\s*:\s*$") for label in (drawn, handed)]
         self.asking = frozenset(ontology.words["relate.asking"])
         self.likewise = frozenset(ontology.words["relate.likewise"])
         self.record_names = frozenset(ontology.words["relate.record_names"])
@@ -85,7 +87,7 @@ class Matcher:
         """What brackets behind systems of the sentence tell of their links."""
         self.table = False
         self.services, self.unlinking, self.doers = rules.services, rules.unlinking, rules.doers
-        self.partners, self.likewise = rules.partners, rules.likewise
+        self.partners, self.likewise, self.labels = rules.partners, rules.likewise, rules.labels
         self._attaching = rules.attaching
         self.ways_again, self.two_ways = rules.ways_again, rules.two_ways
         self.asking, self.record_names, self.affirmative = rules.asking, rules.record_names, rules.affirmative
@@ -237,7 +239,7 @@ class Matcher:
             if name == "last":
                 return tuple(self.discourse.recent[-1:])
             if name in ("previous", "before"):
-                return (name == "previous" and self.main) or self._spoken_of()
+                return (name == "previous" and self.main) or self.discourse.about
             if name == "subject":
                 fits = not rule.subject_types or all(self.entities[i].type in rule.subject_types for i in subject.refs)
                 return subject.refs if fits and (rule.inherit or subject.how != "inherited") else ()
@@ -249,11 +251,6 @@ class Matcher:
         if rule.pair and "target" not in roles:
             targets, sources = sources[1:], sources[:1]  # "giữa A và B": the list itself holds both ends
         return sources, targets
-
-    def _spoken_of(self) -> tuple[str, ...]:
-        """What the sentence before was about: where several stood on one side of its links, the one on the other."""
-        discourse = self.discourse
-        return (len(discourse.subject) > 1 and discourse.common) or discourse.subject or discourse.topic
 
     def publishes(self, stream: Stream, verb: int, end: int) -> bool:
         """Whether services, not data, are what the verb brings into a portal: 'tích hợp 795 dịch vụ lên Cổng …'."""

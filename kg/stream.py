@@ -60,6 +60,11 @@ class Discourse:
     topics: list[tuple[float, tuple[str, ...]]] = field(default_factory=list)
     """Topics of the lines above by depth, the deepest last."""
 
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What the last sentence was about: where several stood on one side of its links, the one on the other."""
+        return (len(self.subject) > 1 and self.common) or self.subject or self.topic
+
     def enter(self, depth: float, same: bool) -> None:
         """A line of this depth begins; `same`: it goes on as an item of the list before it."""
         while self.topics and self.topics[-1][0] >= depth:

@@ -15,7 +15,7 @@ from kg.subjects import Subject
 from kg.vocab import RELATIONS
 
 _SOURCES = re.compile(
-    r"^[lnu]*(?:[RZ]|xd?|d)[xRoOnd]{0,4}[uNbt]*(?P<verb>[CGYMEhj])[ubdt]{0,3}x?(?:[WIT]x?){0,2}S[^S;.|]*:?$"
+    r"^[lnu]*x?(?:[RZ]|xd?|d)[xRoOnd]{0,4}[uNbt]*(?P<verb>[CGYMEhj])[ubdt]{0,3}x?(?:[WIT]x?){0,2}S[^S;.|]*:?$"
 )
 """A class of systems, a verb and the system that all of the class are linked to."""
 _INTO = re.compile(r"^[uNbt]*(?P<verb>[GYEM](?=[dx]{0,2}I)|C(?=W[^:]*:))[dx]{0,2}[IW][xT]?S[xO]*[.:]?$")
@@ -210,6 +210,7 @@ class Themes:
         stated = self.matcher.status.gravest_of(stream.chunks[match.end(other) :])
         if stated is None and below and self._pairs:
             stated = self._pairs[1].status
+        stated = stated or ("operational" if "C" in stream.tags[match.end(other) :] else None)
         if stated is None:
             return None
         first = stream.chunks[match.start(one)]
