@@ -6,6 +6,8 @@ import re
 
 # Tabs between words part the cells of a table; so do leaders of dots, and slashes between blanks where a line holds two and more.
 _TABS = re.compile(r"(?<=[^\s|])\t+(?=[^\s|])")
+# Before the first words of a row each tab is a cell left blank.
+_BLANK_CELLS = re.compile(r"^\t+(?=[^\s|][^\n]*\S\t+\S)", re.MULTILINE)
 _LEADERS = re.compile(r"(?<= )\.{4,}(?= )")
 _SLASHED = re.compile(r"^[^\n|]*? / [^\n|]*? / [^\n|]*$", re.MULTILINE)
 # Semicolons part cells where three and more lines on end hold the same number of short ones.
@@ -25,7 +27,9 @@ def barred(text: str) -> str:
     >>> barred("một\\thai")
     'một|hai'
     """
-    text = _TABS.sub(lambda m: "|" + " " * (len(m.group()) - 1), text) if "\t" in text else text
+    if "\t" in text:
+        text = _BLANK_CELLS.sub(lambda m: "|" * len(m.group()), text)
+        text = _TABS.sub(lambda m: "|" + " " * (len(m.group()) - 1), text)
     if " ...." in text:
         text = _LEADERS.sub(lambda m: "|" + " " * (len(m.group()) - 1), text)
     if " / " in text:

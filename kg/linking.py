@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kg.answers import Answers
 from kg.axes import Axes
+from kg.cells import row_links
 from kg.clauses import rewrite
 from kg.context import Home
 from kg.labels import Labels
@@ -176,7 +177,7 @@ class LinkReader:
         if not sentence.named:
             self.themes.legend(row)
         if self.table.stated:
-            return list(self._cells(row, unit)), []
+            return list(row_links(self.table.stated, self.matcher, self._routes.usual, row, unit)), []
         if heading:
             discourse.subject = ()
             return [], []
@@ -192,20 +193,6 @@ class LinkReader:
         seen = self.pairs.read(stream, unit, discourse, found)
         self.themes.go_through(stream)
         return found, seen
-
-    def _cells(self, row: Sequence[Chunk], unit: Unit) -> Iterator[Found]:
-        """Links that the columns of a table's row state."""
-        for cells in self.table.stated:
-            status = self.rules.status.gravest_of(cells.status) or "operational"
-            start, end = row[0].start, max(row[-1].end, row[0].end)
-            claim = Claim(status, bool(cells.status))
-            ways = cells.via or (self._routes.usual if status != "absent" else ())
-            dating = self.matcher.dating(cells.status[0].start if cells.status else start, claim, unit)
-            for source in cells.sources:
-                for target in cells.target.refs:
-                    if source != target:
-                        way = tuple(i for i in ways if i not in (source, target))
-                        yield Found(source, cells.relation, target, way, claim, dating, "columns", 0.9, start, end, ())
 
     def _pass_over(self, line: int) -> None:
         """Leave behind what a silent sentence leaves: no table, no pairs, nobody spoken of."""

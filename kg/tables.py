@@ -63,6 +63,8 @@ class Table:
         self._ways: frozenset[int] = frozenset()
         """Columns of intermediaries, counted from the last as -1: the first one is often no more than a number."""
         self._above: list[list[Chunk]] = []
+        self._sources: tuple[str, ...] = ()
+        """What the last row with a source named as such."""
         self._first: list[Chunk] = []
         """The last first cell that was not blank."""
 
@@ -81,9 +83,11 @@ class Table:
         tags = ["".join(c.tag for c in cell) for cell in cells]
         whole = cells if row[0].tag != "|" else [[], *cells]
         roles = self.columns.roles(whole)
+        if self._roles and len(whole) == self._width and any("S" in cell for cell in tags):
+            roles = {}  # a head names no system: this is a row of the table at hand
         if roles or not self.links:
             self._roles, self._width, self._line = roles, len(whole), line
-            self._above, self._first = [], []
+            self._above, self._first, self._sources = [], [], ()
             self.links = self._head(tags) or bool(roles)
             return row
         cells = [self._repeated(number, cell) for number, cell in enumerate(cells)]
@@ -100,11 +104,16 @@ class Table:
         if not self._roles:
             return
         by_role = {role: cells[number] for role, number in self._roles.items() if number < len(cells)}
-        sources = tuple(dict.fromkeys(_named(by_role.get("source", []))))
+        named = by_role.get("source", [])
+        if all(chunk.tag == "|" for chunk in named):
+            sources = self._sources  # a blank cell says what the one above says
+        else:
+            sources = self._sources = tuple(dict.fromkeys(_named(named)))
         via = tuple(dict.fromkeys(_named(by_role.get("way", []))))
         form = by_role.get("form", [])
         relation = _relation(form) or "connectsTo"
         told = tuple(by_role.get("status", ()))
+        via = via or _through(form)
         for part in _parts(by_role.get("target", [])):
             own, through = _own_words(part)
             for chunk in part:
@@ -173,9 +182,13 @@ def _own_words(part: list[Chunk]) -> tuple[tuple[Chunk, ...], tuple[str, ...]]:
     """What a part says of its link behind the system, and the way that brackets name: 'B (qua C): tạm dừng'."""
     first = next((n for n, chunk in enumerate(part) if chunk.tag == "S"), len(part))
     behind = part[first + 1 :]
-    way = re.match(r".*?Q(S(?:[,A]+S)*)", tags_of(behind))
-    through = tuple(ref for chunk in behind[way.start(1) : way.end(1)] for ref in chunk.refs) if way else ()
-    return tuple(c for c in behind if c.signals), through
+    return tuple(c for c in behind if c.signals), _through(behind)
+
+
+def _through(words: Sequence[Chunk]) -> tuple[str, ...]:
+    """The way that words name: 'qua C, D'."""
+    way = re.match(r".*?Q(S(?:O?[,A]+S)*)", tags_of(words))
+    return tuple(ref for chunk in words[way.start(1) : way.end(1)] for ref in chunk.refs) if way else ()
 
 
 def _cells(row: list[Chunk]) -> list[list[Chunk]]:
