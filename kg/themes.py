@@ -43,6 +43,7 @@ _NAME_ONLY = re.compile(r"^\|?S(?:[.:;,(|/-]|$)")
 _ARROW = re.compile(r"(?:=>|->|→)\s*$")
 _PAIR = re.compile(r"^\|?[lnux]{0,3}(?:B(?P<both>S)|(?P<one>S)-(?P<other>S))(?=[:(|,;-])[^S]*$")
 """A line that sets two systems side by side and tells how they stand: 'Giữa A và B: chưa', 'A - B: đã thông'."""
+_DONE = re.compile(r"[:(|,-][ubt]{0,3}C(?=[.,;)]|$)")
 _OF_ABOVE = re.compile(r"^\|?[nu]{0,2}(?P<other>S)[:(-][uNbt]{0,4}(?P<verb>[CGYL])[uNbt]{0,4}(?=[.;,)]|$)")
 """A line that tells of a system that it is linked or not, and leaves to the line above with what: 'B: đã kết nối' below 'A:'."""
 _OF_PAIRS = re.compile(r"^[lnut]*[xRd]{0,3}[uNbt]*(?P<verb>[CGYc])[uNbtxhd]{0,6}:$")
@@ -210,8 +211,8 @@ class Themes:
         stated = self.matcher.status.gravest_of(stream.chunks[match.end(other) :])
         if stated is None and below and self._pairs:
             stated = self._pairs[1].status
-        stated = stated or ("operational" if "C" in stream.tags[match.end(other) :] else None)
-        if stated is None:
+        stated = stated or (_DONE.match(stream.tags, match.end(other)) and "operational")
+        if not stated:
             return None
         first = stream.chunks[match.start(one)]
         refs = first.refs if one == "both" else (*first.refs, *stream.chunks[match.start("other")].refs)
