@@ -22,7 +22,7 @@ from kg.ranker import PairModel, Signs, features
 from kg.status import Claim
 from kg.stream import VERBS, Discourse, Stream, tags_of
 from kg.subjects import Subject
-from kg.told import cells_apart, of_two_ends, rest_behind, verb_of
+from kg.told import another_matter, cells_apart, of_two_ends, rest_behind, told_here, verb_of
 
 RULE = "pair model"
 """Begins the rule's name of each link read here; the features that spoke loudest follow."""
@@ -147,7 +147,9 @@ class PairReader:
                 or cells_apart(one.pair, stream)
                 or self._publishes(one.pair, stream)
                 or self._by(one.pair, stream)
-                or _another_matter(one.pair, stream)
+                or self._alike(one.pair, found)
+                or told_here(one.pair, stream, found)
+                or another_matter(one.pair, stream)
             ):
                 likely.append(one)
             yield one
@@ -182,6 +184,12 @@ class PairReader:
         types = {self.matcher.entities[ref].type for ref in pair.source}
         near = (one.pair for one in likely if one.pair.first is not None and one.pair.last == pair.last)
         return pair.first is None and any(types == {self.matcher.entities[i].type for i in p.source} for p in near)
+
+    def _alike(self, pair: Pair, found: Sequence[Found]) -> bool:
+        """Whether rules link either of the two, of one type, with the same kind of third: they are compared, not linked."""
+        kind = self.matcher.entities
+        one, other = ({kind[f.target].type for f in found if f.source in refs} for refs in (pair.source, pair.target))
+        return kind[pair.source[0]].type == kind[pair.target[0]].type and not one.isdisjoint(other)
 
     def _settled(self, pair: Pair) -> bool:
         """Whether rules have linked the two already: then `links` leaves out what the model thinks of them."""
@@ -264,13 +272,6 @@ class PairReader:
         return _DRAWN.search(between) is not None or (relation == "integratedInto" and bool(_TAKEN_IN.search(between)))
 
 
-def _another_matter(pair: Pair, stream: Stream) -> bool:
-    """Whether the target begins a clause behind a semicolon that says something else of it: '…; B mới được ba xã dùng'."""
-    if pair.first is None or not _SEMICOLON.search(stream.tags, pair.first, pair.last):
-        return False
-    return _OWN_PREDICATE.match(stream.tags, pair.last + 1) is not None
-
-
 def _apart(pair: Pair, stream: Stream) -> bool:
     """Whether a semicolon parts the two: then what the sentence says of them elsewhere goes first."""
     return pair.first is not None and ";" in stream.tags[pair.first : pair.last]
@@ -281,9 +282,6 @@ _TAKEN_IN = re.compile("b[ut]*[GE][ud]*$")
 """Tags of 'A đã được tích hợp B', by which B goes into A."""
 _INTO = re.compile("(?:^|[;,:])[^S;,:]*[GYE][^S;,:]{0,4}I$")
 """Tags before the first named where no subject is: 'đồng bộ về B dữ liệu của A'."""
-_SEMICOLON = re.compile(";[ukn]*$")
-_OWN_PREDICATE = re.compile(rf"[ubntN]*[xO][^;S{re.escape(VERBS)}]*[.;]")
-"""Tags of the start of a clause, and of one that says something else than a link of what it begins with."""
 _DRAWN = re.compile("F[^WIT;]*$")
 _FRONTED = re.compile("[^ACGYXMLEhI;S]*[,u:]")
 """Tags between what is named first and the subject behind it: 'với B, A …', 'B thì A …'."""

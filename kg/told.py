@@ -53,3 +53,23 @@ def cells_apart(pair: Pair, stream: Stream) -> bool:
     """Whether the two are cells of a row that says nothing of links: then the heads of their columns would tell."""
     parted = pair.first is not None and "|" in stream.tags[pair.first : pair.last]
     return parted and not any(tag in VERBS for tag in stream.tags)
+
+
+def another_matter(pair: Pair, stream: Stream) -> bool:
+    """Whether the target begins a clause behind a semicolon that says something else of it: '…; B mới được ba xã dùng'."""
+    if pair.first is None or not _SEMICOLON.search(stream.tags, pair.first, pair.last):
+        return False
+    return _OWN_PREDICATE.match(stream.tags, pair.last + 1) is not None
+
+
+def told_here(pair: Pair, stream: Stream, found: Sequence[Found]) -> bool:
+    """Whether the sentence itself says who is linked with what `pair` links from afar, or that it is but the way there."""
+    here = {ref for chunk in stream.chunks if chunk.tag == "S" for ref in chunk.refs}
+    ways = {ref for _, chunk in stream.via for ref in chunk.refs}
+    told = any(link.target in pair.target and link.source in here for link in found)
+    return pair.first is None and (told or ways.issuperset(pair.source))
+
+
+_SEMICOLON = re.compile(";[ukn]*$")
+_OWN_PREDICATE = re.compile(rf"[ubntN]*[xO][^;S{re.escape(VERBS)}]*[.;]")
+"""Tags of the start of a clause, and of one that says something else than a link of what it begins with."""
