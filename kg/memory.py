@@ -34,6 +34,8 @@ class Memory:
         self._role: dict[str, str] = {}
         """Which end of the links stated last each was."""
         self._times: Counter[str] = Counter()
+        self._hub = (0, "")
+        """What was named most often, and how often."""
         self._degree: Counter[str] = Counter()
 
     def enter(self, paragraph: int) -> None:
@@ -45,12 +47,12 @@ class Memory:
 
     def sources(self, discourse: Discourse) -> list[tuple[str, Refs]]:
         """What a sentence may go on about, the likeliest role first."""
-        hub = max(self._times.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-        kept = ("hub", (hub[0],)) if hub[1] >= _HUB else ("hub", ())
-        return [("topic", discourse.topic), *self._latest, ("opening", self._opening), *self._older, kept]
+        times, hub = self._hub
+        kept = (hub,) if times >= _HUB else ()
+        return [("topic", discourse.topic), *self._latest, ("opening", self._opening), *self._older, ("hub", kept)]
 
     def signs(self, refs: Refs) -> tuple[str, ...]:
-        """How much in mind a system is: how often it was named, how long ago, how many links it had."""
+        """How much in mind a system is: how often it was named, how long ago, how many links it had and in which end."""
         first = refs[0]
         gap = self._sentence - self._seen.get(first, -9)
         return (
@@ -66,6 +68,7 @@ class Memory:
         for refs in systems:
             for one in refs:
                 self._times[one] += 1
+                self._hub = max(self._hub, (self._times[one], one))
                 self._seen[one] = self._sentence
         if found:
             self._role = {link.target: "to" for link in found} | {link.source: "from" for link in found}

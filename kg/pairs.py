@@ -25,8 +25,7 @@ _PREPOSITIONS = "WIFTQBo"
 _VERB, _SAYING, _GOVERNING = (re.compile(f"[{re.escape(tags)}]") for tags in (VERBS, VERBS + "NV", VERBS + "B"))
 _RELATING = re.compile(f"[{re.escape(VERBS)}NVWTFI]")
 """Tags of words without which a sentence says nothing of what others named: verbs, denials, and prepositions of ends."""
-_LIKE = str.maketrans("OnRt", "xxxu")
-"""Tags that say as little as another."""
+_LIKE = str.maketrans("OnRt", "xxxu")  # tags that say as little as another
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,7 @@ def pairs(
     places = [i for i, tag in enumerate(stream.tags) if tag == "S"]
     if not _RELATING.search(stream.tags):
         earlier = [(how, refs) for how, refs in earlier if how == "topic"]
+    sources = [(how, refs, signs(refs)) for how, refs in earlier if refs] if places else []
     for order, last in enumerate(places):
         target = stream.chunks[last].refs
         for first in places[max(0, order - REACH) : order]:
@@ -82,10 +82,10 @@ def pairs(
             if source != target and set(source) != set(target):
                 yield Pair(source, target, first, last, "here")
         known: set[tuple[str, ...]] = set()
-        for how, refs in earlier:
-            if refs and refs not in known and refs != target and not set(refs) & set(target):
+        for how, refs, mind in sources:
+            if refs not in known and refs != target and not set(refs) & set(target):
                 known.add(refs)
-                yield Pair(refs, target, None, last, how, signs(refs))
+                yield Pair(refs, target, None, last, how, mind)
 
 
 class Part(NamedTuple):

@@ -52,9 +52,8 @@ _ITEM_PAIR = re.compile(r"^\|?(?P<one>S)[W>-](?P<other>S)(?=[:(|,;.]|$)")
 """Two systems side by side below such a heading."""
 _FIELD = re.compile(r"^[^S:;.|]{1,7}:")
 """A line of a record: what comes before its colon names no system."""
-_LONGEST_CODE = 3
-_RECALL = 4
-"""How many mentions back 'tại đây' may find what it means."""
+_LONGEST_CODE, _RECALL = 3, 4
+"""Letters of a code, and how many mentions back 'tại đây' may find what it means."""
 RULE = "heading"
 
 
