@@ -128,7 +128,7 @@ _CODE = re.compile(r"[\s|(\[]*(?P<code>(?P<series>[^\W\d_]{1,5}-?)\d{1,3}|(?P<nu
 
 
 def codes(lines: Iterable[tuple[str, T]], words: Sequence[str]) -> dict[str, T]:
-    """What a list calls its items: by codes of a series, by numbers behind one of `words`; each code of one item only.
+    """What a list calls its items: by codes of a series, by numbers behind one of `words` or in brackets; each code of one item only.
 
     Args:
         lines: what stands before the first name of each line, and what it names.
@@ -145,8 +145,10 @@ def codes(lines: Iterable[tuple[str, T]], words: Sequence[str]) -> dict[str, T]:
         if match and match["code"] == match["code"].upper():
             number = match["number"]
             series[match["series"] or ""] += 1
-            keys = [f"{word} {number}" for word in words] + [f"[{number}]"] * ("[" in before)
-            for code in keys if number else [match["code"]]:
+            keys = [f"{word} {number}" for word in words] if number else [match["code"]]
+            if number and "[" in before:
+                keys.append(f"[{number}]")
+            for code in keys:
                 found.setdefault(code, []).append(item)
     rare = {name for name, times in series.items() if times < 2}
     return {
