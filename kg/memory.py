@@ -17,6 +17,10 @@ _HUB = 3
 """Mentions that make a system one that the document keeps coming back to."""
 
 
+_LONG_AGO = 4
+"""Sentences from which on it does not matter how many."""
+
+
 class Memory:
     """What was spoken of in one document so far."""
 
@@ -54,10 +58,10 @@ class Memory:
     def signs(self, refs: Refs) -> tuple[str, ...]:
         """How much in mind a system is: how often it was named, how long ago, how many links it had and in which end."""
         first = refs[0]
-        gap = self._sentence - self._seen.get(first, -9)
+        gap = self._sentence - self._seen.get(first, -_LONG_AGO)
         return (
             f"times={min(self._times[first], 4)}",
-            f"gap={min(gap, 4)}",
+            f"gap={min(gap, _LONG_AGO)}",
             f"links={min(self._degree[first], 3)}",
             f"role={self._role.get(first, 'none' if self._role else '')}",
         )
