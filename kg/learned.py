@@ -207,6 +207,8 @@ class PairReader:
             near, far = (self.matcher.status.gravest_of(rest_behind(pair, stream, marks)) for marks in (",;", ";"))
             told = near or (far if far != "planned" else None)  # a plan behind a comma is of something else
             claim = Claim(told, True) if told else claim
+        if not claim.stated and self.matcher.unreal.told(stream, at):
+            return
         via = self.matcher.via(stream, at, end)
         relation = self._relation(pair, stream, verb)
         turned = self._turned(pair, stream, relation)

@@ -22,6 +22,7 @@ from kg.stream import TRIGGERS, Chunk, Discourse, Stream, clause_tags, tags_of
 from kg.subjects import Subject, subject_of
 from kg.tables import Columns
 from kg.text import Normal, alternation, any_of
+from kg.unreal import Unreal
 from kg.vocab import RELATIONS
 
 
@@ -59,6 +60,7 @@ class Rules:
         self.likewise = frozenset(ontology.words["relate.likewise"])
         self.record_names = frozenset(ontology.words["relate.record_names"])
         self.affirmative = frozenset(ontology.words["relate.affirmative"])
+        self.unreal = Unreal(ontology)
         self.roles = RoleTypes(ontology)
         self.attaching = frozenset(ontology.words["relate.attaching"])
         self.status = StatusReader(ontology)
@@ -86,7 +88,12 @@ class Matcher:
         self.bracketed: Mapping[str, str] = {}
         """What brackets behind systems of the sentence tell of their links."""
         self.table = False
-        self.services, self.unlinking, self.doers = rules.services, rules.unlinking, rules.doers
+        self.services, self.unlinking, self.doers, self.unreal = (
+            rules.services,
+            rules.unlinking,
+            rules.doers,
+            rules.unreal,
+        )
         self.partners, self.likewise, self.labels = rules.partners, rules.likewise, rules.labels
         self._attaching = rules.attaching
         self.ways_again, self.two_ways = rules.ways_again, rules.two_ways
@@ -146,7 +153,7 @@ class Matcher:
             fit = Fit(rule, stream, index, after.end(), roles_of(stream, before, after), subject)
             now = self._claim(stream, index, fit.end, claim, unit, subject)
             links = self._links_of(fit, now, unit)
-            if links:
+            if links and (now.stated or not self.unreal.told(stream, index)):
                 return subject, links, now, fit.end
         return None
 
@@ -186,23 +193,11 @@ class Matcher:
         sources, targets, via, relation = self._sides(fit)
         verb = fit.stream.chunks[fit.verb]
         dating = self.dating(verb.start, claim, unit)
-        start, stop = fit.extent(via)
+        extent = fit.extent(via)
         cues = ((verb.start, verb.end),)
-        confidence = fit.confidence()
+        rule, confidence = fit.rule.name, fit.confidence()
         return [
-            Found(
-                source,
-                relation,
-                target,
-                middle,
-                self.told(target, claim),
-                dating,
-                fit.rule.name,
-                confidence,
-                start,
-                stop,
-                cues,
-            )
+            Found(source, relation, target, middle, self.told(target, claim), dating, rule, confidence, *extent, cues)
             for source in sources
             for target in targets
             if source != target and self._allowed(fit.rule, target)

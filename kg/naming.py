@@ -28,12 +28,15 @@ class Naming:
     """Reads short names from the words around a name."""
 
     def __init__(self, words: Mapping[str, Sequence[str]], lexicon: Lexicon) -> None:
-        called, naming = any_of(words["called"]), any_of(words["name_of"])
+        told, naming = any_of(words["called"]), any_of(words["name_of"])
+        called, by_some = any_of([*words["called"], *words["called_by"]]), any_of(words["called_by"])
         given = rf"(?:{any_of(words['name_given'])}) (?:\w+ ){{0,4}}?(?:{any_of(words['given'])})"
         quoted = r'["“]\s*(?P<quoted>[^"”\n]{2,60}?)\s*["”]'
         word = r"[\w-]+(?:\.\w[\w-]*)*"
         words_ahead = rf"(?P<words>{word}(?: {word}){{0,5}})"
-        self._behind = re.compile(rf"\s*[,(–-]?\s*(?:\w+\s){{0,5}}?(?i:{called})\s*:?\s*(?:{quoted}|{words_ahead})")
+        by_whom = rf"(?:[,(–-]\s*(?:\w+\s){{0,5}}?|(?:\w+\s){{1,5}}?)(?i:{by_some})"
+        told = rf"[,(–-]?\s*(?:\w+\s){{0,5}}?(?i:{told})"
+        self._behind = re.compile(rf"\s*(?:{told}|{by_whom})\s*:?\s*(?:{quoted}|{words_ahead})")
         self._before = re.compile(rf'(?P<words>{word}(?: {word}){{0,3}})["”]?\s*[,(–-]?\s*(?i:{naming}|{given})\s*$')
         self._called = re.compile(called)
         self._naming = (*words["name_of"], *words["given"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.lexicon import SYSTEM
+from kg.lexicon import KIND, SYSTEM
 from kg.mention import Mention
 from kg.nameproper import NameProper
 from kg.scope import scope_at
@@ -127,8 +127,9 @@ class OwnedName(NameProper):
         for stop in range(min(start + most, len(self.row)), start, -1):
             begin, end = self.row[start].start, self.row[stop - 1].end
             forms = [beginning + self.normal.low[begin:end] for beginning in beginnings]
-            meaning = [e for form in forms for e in self.g.lexicon.spelt(form) if e.sort == SYSTEM]
+            meaning = [(e, form) for form in forms for e in self.g.lexicon.spelt(form) if e.sort in (SYSTEM, KIND)]
             if meaning:
-                self.at = stop
-                return Mention(begin, end, end, None, meaning[0].concept, None, forms[0])
+                (best, form), self.at = min(meaning, key=lambda m: m[0].sort != SYSTEM), stop
+                known, kind = (best.concept, None) if best.sort == SYSTEM else (None, best.concept)
+                return Mention(begin, end, end, None, known, kind, form)
         return None

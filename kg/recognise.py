@@ -84,7 +84,8 @@ class _Name(OwnedName):
         self._known_by_alias()
         self.aliases += self.g.naming.behind(self.normal, self.row[self.first].start, self.end)
         found = self._finish()
-        return found + self._owners_after(found) + self._shares_after(found) if self.known is not None else found
+        found += self._owners_after(found) if self.known is not None else []
+        return found + self._shares_after(found) if self.known is not None or self.kind is not None else found
 
     def read_modifiers(self) -> list[Mention]:
         """The name, its head being read already."""

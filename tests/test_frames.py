@@ -1,0 +1,49 @@
+"""Constructions that no rule of `ontology/rules` stands for alone: a sentence or two each, and the links they tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import differences, links, read
+
+HOME = {"province": "Sơn La", "date": "2024-06-15"}
+
+FRAMES = {
+    # conditions and questions tell of no link
+    "Nếu Phần mềm quản lý bến xe nối được với Kho dữ liệu dùng chung thì người dân đỡ phải đi lại.": [],
+    "Giá như Phần mềm quản lý bến xe kết nối với Kho dữ liệu dùng chung.": [],
+    "Bao giờ Phần mềm quản lý bến xe mới kết nối với Kho dữ liệu dùng chung?": [],
+    "Nếu như năm ngoái Phần mềm quản lý bến xe kết nối với Kho dữ liệu dùng chung, nay thì khác.": [
+        "bến xe | connectsTo | kho dữ liệu | operational"
+    ],
+    "Nếu hồ sơ thiếu, Phần mềm quản lý bến xe gửi thông báo sang Cổng dịch vụ công của tỉnh.": [
+        "bến xe | connectsTo | cổng dịch vụ công | operational"
+    ],
+    # one head for several names
+    "Các cơ sở dữ liệu đất đai, hộ tịch đã kết nối với LGSP của tỉnh.": [
+        "đất đai | connectsTo | LGSP | operational",
+        "hộ tịch | connectsTo | LGSP | operational",
+    ],
+    "Hai cơ sở dữ liệu dân cư và đất đai đã kết nối với LGSP của tỉnh.": [
+        "dân cư | connectsTo | LGSP | operational",
+        "đất đai | connectsTo | LGSP | operational",
+    ],
+    # 'gọi' that asks for data names nothing
+    "Kho dữ liệu dùng chung gọi API của Phần mềm quản lý bến xe.": ["kho dữ liệu | connectsTo | bến xe | operational"],
+    # what was said of one is denied of another
+    "Phần mềm quản lý bến xe xác thực qua VNeID. Với Cổng dịch vụ công của tỉnh thì chưa làm được như vậy.": [
+        "bến xe | connectsTo | VNeID | operational",
+        "bến xe | connectsTo | cổng dịch vụ công | absent",
+    ],
+    "Muốn đăng nhập Cổng dịch vụ công của tỉnh, người dân chỉ cần tài khoản VNeID.": [
+        "cổng dịch vụ công | connectsTo | VNeID | operational"
+    ],
+    "Phần mềm quản lý bến xe và Kho dữ liệu dùng chung đã nói chuyện được với nhau.": [
+        "bến xe | connectsTo | kho dữ liệu | operational"
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FRAMES.items(), ids=FRAMES)
+def test_a_sentence_tells_these_links(text: str, expected: list[str]) -> None:
+    assert differences(expected, links(read(text, **HOME))) == []
