@@ -55,7 +55,7 @@ class OwnedName(NameProper):
             return [self._mention("anaphor", head)]
         if piece.low not in self.g.owned_by or read is None or read[0].sort not in ("agency", "org"):
             return []
-        documents = head in self.g.definite_heads and self._of_documents(read[0].text.lower())
+        documents = head in self.g.definite_heads and self._of_documents(read[0].text.lower(), one=self._one())
         if not documents and not (self._one() and head in self.g.owned_heads and self._outside(read[0].text.lower())):
             return []
         self.kind, self.scope = self.g.owned_kind if documents else None, read[0]
@@ -83,10 +83,12 @@ class OwnedName(NameProper):
         """Whether no number and no plural stands before the name."""
         return self.row[max(0, self.first - 1)].tag not in "ln"
 
-    def _of_documents(self, owner: str) -> bool:
-        """Whether the sentence speaks of documents, or the owner is a body whose systems are for them."""
+    def _of_documents(self, owner: str, *, one: bool) -> bool:
+        """Whether the sentence speaks of documents, or the owner is a body whose systems, uncounted, are for them."""
         sentence = self.normal.low[self.row[0].start : self.row[-1].end]
-        return any(word in sentence for word in self.g.owned_words) or self.g.document_bodies.match(owner) is not None
+        plain = one or self.row[self.first - 1].tag != "n"
+        told = any(word in sentence for word in self.g.owned_words)
+        return told or (plain and self.g.document_bodies.match(owner) is not None)
 
     def _outside(self, owner: str) -> bool:
         """Whether an owner is neither one of the home's own offices nor a maker of systems for others."""

@@ -41,6 +41,13 @@ FRAMES = {
     "Phần mềm quản lý bến xe và Kho dữ liệu dùng chung đã nói chuyện được với nhau.": [
         "bến xe | connectsTo | kho dữ liệu | operational"
     ],
+    # examples of what was counted
+    "Kho dữ liệu dùng chung đã liên thông với 12 phần mềm của sở, ngành, trong đó có Phần mềm quản lý giá.": [
+        "kho dữ liệu | connectsTo | quản lý giá | operational"
+    ],
+    "Có 9 hệ thống đã kết nối vào Kho dữ liệu dùng chung; còn Phần mềm quản lý giá chưa kết nối.": [
+        "quản lý giá | connectsTo | kho dữ liệu | absent"
+    ],
 }
 
 
