@@ -14,6 +14,7 @@ from kg.layout import Layout, Unit
 from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, merged, occurrences
 from kg.link import Entity, Linker, LinkRules
 from kg.linking import LinkReader, Observer, Sentence
+from kg.listed import ListedNames, with_listed
 from kg.marks import unmarked, without_marks
 from kg.matching import Found, Rules
 from kg.mention import Mention
@@ -56,6 +57,7 @@ class Reader:
         self.context = Context(ontology, self.lexicon)
         self.linking = LinkRules(ontology, self.context)
         self.layout = Layout(ontology)
+        self.listed = ListedNames(ontology)
         self.rules = Rules(ontology)
         self.statements = StatementReader(ontology, self.rules.dates)
 
@@ -119,6 +121,7 @@ class _DocumentReader:
     def _sentences(self) -> list[Sentence]:
         """Units with their names: read once for the short names the document introduces, again where those occur."""
         units = list(self.r.layout.units(self.normal, self.rows))
+        self.listed = self.r.listed.rows(self.normal, units)
         hits = merged(self.hits, self.r.grammar.brands(self.normal), stronger=False)
         read = [(unit, self._first(unit, hits)) for unit in units]
         for mention in (mention for _, named in read if named for mention in self._unexplained(named[1])):
@@ -198,8 +201,12 @@ class _DocumentReader:
         own = _within(unit, hits)
         if self._silent(unit, own):
             return None
-        row = pieces(self.normal, own, unit.start, unit.end)
-        return row, mentions(self.r.grammar, self.normal, row)
+        return self._read(unit, pieces(self.normal, own, unit.start, unit.end))
+
+    def _read(self, unit: Unit, row: list[Piece]) -> tuple[list[Piece], list[Mention]]:
+        found = mentions(self.r.grammar, self.normal, row)
+        told = self.listed.get(unit.start)
+        return row, with_listed(self.r.grammar, self.normal, row, found, told) if told else found
 
     def _again(
         self, unit: Unit, first: tuple[list[Piece], list[Mention]] | None, before: list[Hit], hits: list[Hit]
@@ -211,7 +218,7 @@ class _DocumentReader:
         if first and first[0] and len(then) + len(added) == len(now):
             row = with_hits(first[0], self.normal, added)
             if row is not None:
-                return row, mentions(self.r.grammar, self.normal, row)
+                return self._read(unit, row)
         return self._named(unit, hits)
 
     def _pieces(self, unit: Unit, hits: list[Hit]) -> list[Piece]:

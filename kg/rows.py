@@ -33,8 +33,9 @@ class Rows:
         cells = [(left + 1, right) for left, right in pairwise(bars)]
         again = end == self._end
         goes_on = 0 < self._end <= begin and _RULED.fullmatch(low, self._end, begin) is not None
+        resumed = self._column >= 0 and low[slice(*cells[0])].strip().isdigit()
         self._end = end
-        if not (again or goes_on) or len(cells) != self._cells:
+        if not (again or goes_on or resumed) or len(cells) != self._cells:
             self._cells = len(cells)
             self._column = next((n for n, cell in enumerate(cells) if head.search(low[slice(*cell)])), -1)
             return None

@@ -11,6 +11,8 @@ from kg.stream import Chunk, tags_of
 from kg.vocab import RELATIONS
 
 _CAPTION = re.compile(r"(?:[^SCGYX|]{0,6}\.)?[xlnud]*[CGYX][xdou]{0,4}o[^S|]{0,2}S[.:xOn]*$")
+_NUMBER = re.compile(r"^ ?\( \d+ \) ")
+"""The number of a column before its head, '(4) Kết nối với'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,14 @@ class Columns:
     def __init__(self, ontology: Ontology) -> None:
         heads: Mapping[str, str] = ontology.tables["layout.columns"]
         self.patterns = {role: re.compile(pattern) for role, pattern in heads.items()}
+        self.elsewhere = tuple(f"{word} " for word in ontology.words["layout.elsewhere"])
 
     def roles(self, cells: list[list[Chunk]]) -> dict[str, int]:
         """Column of each role, the first that fits; empty where the head is not one of a table of links."""
         found: dict[str, int] = {}
         for number, cell in enumerate(cells):
-            low = " ".join(chunk.low for chunk in cell if chunk.tag != "|").rpartition(":")[2].strip()
+            low = " ".join(chunk.low for chunk in cell if chunk.tag != "|").rpartition(":")[2]
+            low = _NUMBER.sub("", low).strip()
             role = next((role for role, pattern in self.patterns.items() if pattern.match(low)), None)
             if role is not None:
                 found.setdefault(role, number)
@@ -54,6 +58,8 @@ class Table:
         self._roles: dict[str, int] = {}
         self._width = 0
         """Cells of the head; a row with one less has lost its number to the line's marker."""
+        self._paused: tuple[dict[str, int], int] = ({}, 0)
+        """Columns and cells of the table that a line without cells interrupted."""
         self._line = -1
         """The line of the head: what follows it there belongs to it."""
         self.links = False
@@ -75,6 +81,7 @@ class Table:
         if len(cells) < 2 and line == self._line:
             return row
         if len(cells) < 2:
+            self._paused = self._paused if self._paused[0] and not self._roles else (self._roles, self._width)
             self.links = False
             self._roles = {}
             match = _CAPTION.match("".join(c.tag for c in row))
@@ -83,6 +90,7 @@ class Table:
         tags = ["".join(c.tag for c in cell) for cell in cells]
         whole = cells if row[0].tag != "|" else [[], *cells]
         roles = self.columns.roles(whole)
+        self._resume(row, len(cells))
         if self._roles and len(whole) == self._width and any("S" in cell for cell in tags):
             roles = {}  # a head names no system: this is a row of the table at hand
         if roles or not self.links:
@@ -98,6 +106,13 @@ class Table:
         self.stated = list(self._states(full))
         marked = [chunk for number, cell in enumerate(cells) for chunk in self._marked(number - len(cells), cell)]
         return [*self._subject(marked), *marked]
+
+    def _resume(self, row: list[Chunk], count: int) -> None:
+        """Go on with the table before a line that only names a group of its rows: the row is numbered and as wide."""
+        roles, width = self._paused
+        if not self._roles and roles and row[0].tag == "|" and count + 1 == width:
+            self._roles, self._width, self.links = roles, width, True
+            self._above, self._first, self._sources = [], [], ()
 
     def _states(self, cells: list[list[Chunk]]) -> Iterator[Cells]:
         """Links between the ends that the columns of a row name; what a far end's own words say goes before the rest."""
@@ -115,6 +130,8 @@ class Table:
         told = tuple(by_role.get("status", ()))
         via = via or _through(form)
         for part in _parts(by_role.get("target", [])):
+            if part and f"{part[0].low} ".startswith(self.columns.elsewhere):
+                continue
             own, through = _own_words(part)
             for chunk in part:
                 if chunk.tag == "S" and not set(chunk.refs) & set(through):

@@ -275,8 +275,8 @@ class Themes:
             if chunk is not None and chunk.tag not in ";,":
                 part.append(chunk)
                 continue
-            spoken = next((n for n, c in enumerate(part) if c.tag in "uUNhG"), 0)
-            codes = [code for c in part[:spoken] if c.tag == "x" and (code := self._code(c))]
+            spoken = next((n for n, c in enumerate(part) if c.tag in "uUNhG" and not self._code(c)), 0)
+            codes = [code for c in part[:spoken] if c.tag in "xu" and (code := self._code(c))]
             if codes:
                 found[codes[-1]] = self.matcher.status.gravest_of(part[spoken:]) or "operational"
             part = []
