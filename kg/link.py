@@ -4,37 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from kg.context import Context, Home
+from kg.entity import Entity
+from kg.halves import halves
 from kg.mention import Mention
 from kg.ontology import Concept, Ontology
 from kg.pieces import brandish
 from kg.products import ProductRules, Products
 from kg.seat import VIETNAM, SeatRules, Seats
 from kg.shortening import ShorteningRules, Shortenings, acronyms
-from kg.text import Normal, alternation
+from kg.text import Normal, alternation, fold
 from kg.vocab import SYS, local_name, slug
-
-
-@dataclass(slots=True)
-class Entity:
-    """A system as one document speaks of it; grows while the document is read."""
-
-    id: str
-    label: str
-    type: str
-    scope: str
-    place: str
-    level: str
-    owner: str | None
-    operator: str | None
-    kind: str = ""
-    head: str = ""
-    wordings: dict[str, None] = field(default_factory=dict)
-    """In the order of the text."""
-    mentions: list[tuple[int, int]] = field(default_factory=list)
 
 
 class LinkRules:
@@ -54,6 +36,8 @@ class LinkRules:
         self.branded: dict[str, list[str]] = dict(ontology.tables["names.branded_types"])
         self.short = dict(ontology.tables.get("names.short_forms", {}))
         self.not_brands = frozenset(ontology.words["names.not_brands"])
+        units = ontology.of_class("AdministrativeUnit")
+        self.places = frozenset(fold(name) for unit in units for name in (*unit.wordings, *unit.all("seat")))
         self.shortening = ShorteningRules(ontology)
         self.owned_heads = frozenset(ontology.words["names.owned_heads"])
         self.plural: dict[str, str] = dict(ontology.tables["names.plural_kinds"])
@@ -78,6 +62,8 @@ class Linker:
         """Entities that the document names in full, by type."""
         self._short_typed: dict[str, dict[str, Entity]] = {}
         """Those it names by short wordings that may stand for a fuller name."""
+        self._coined: list[tuple[str, Entity]] = []
+        """Names that the document gave, in full."""
         self._shortenings = Shortenings(rules.shortening)
         self._products = Products(rules.products, normal)
 
@@ -97,10 +83,11 @@ class Linker:
                 and not bare
                 and (mention.brand[0].isupper() or brandish(mention.brand.split()[0]))
             )
+            self._coined += [(name, entity) for name in (*mention.aliases, *([self._text(mention)] if spoken else []))]
             last = self.normal.text[mention.start : mention.core_end].split()[-1]
             short = [last] if mention.known and last.isupper() and last.isalpha() and len(last) > 2 else []
             for alias in (*mention.aliases, *([mention.brand] if spoken else []), *short):
-                if not self.ontology_names(alias) and alias.lower() not in self.rules.not_brands:
+                if not (self.ontology_names(alias) or self._no_brand(alias)):
                     self.aliases.setdefault(alias, entity)
 
     def number(self, codes: Mapping[str, Mention]) -> None:
@@ -130,6 +117,15 @@ class Linker:
             if not self.ontology_names(self.normal.text[start:end]):
                 self.aliases[self.normal.text[start:end]] = self._read(mention)[0]
                 yield start, end
+
+    def halves(self) -> Iterator[tuple[int, int]]:
+        """Where the first words of a name that the document gave stand for it; they become its aliases."""
+        for start, end, entity in halves(self._coined, self.normal, self.rules.lexicon.meanings):
+            self.aliases[self.normal.text[start:end]] = entity
+            yield start, end
+
+    def _text(self, mention: Mention) -> str:
+        return " ".join(self.normal.text[mention.start : mention.core_end].replace('"', " ").split())
 
     def systems(self, mention: Mention) -> tuple[str, ...]:
         """Ids of the systems that a mention of sort 'name' names, made known with this wording."""
@@ -183,6 +179,10 @@ class Linker:
         if mention.operator and not entity.operator:
             entity.operator = mention.operator
         return entity
+
+    def _no_brand(self, alias: str) -> bool:
+        """Whether a word that stands where brands do is none, or is a place."""
+        return alias.lower() in self.rules.not_brands or fold(alias) in self.rules.places
 
     def ontology_names(self, alias: str) -> bool:
         """Whether the lexicon itself knows the name, so that no alias of the document is needed."""

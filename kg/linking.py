@@ -13,10 +13,10 @@ from kg.axes import Axes
 from kg.cells import row_links
 from kg.clauses import rewrite
 from kg.context import Home
+from kg.entity import Entity
 from kg.labels import Labels
 from kg.layout import HEADER, PLAIN, Unit
 from kg.learned import PairReader, Seen
-from kg.link import Entity
 from kg.matching import Found, Matcher, Rules
 from kg.mention import Mention
 from kg.parallel import Parallels

@@ -9,9 +9,9 @@ from functools import partial
 
 from kg.context import Home
 from kg.dating import DateReader
+from kg.entity import Entity
 from kg.fit import Fit, roles_of
 from kg.layout import Unit
-from kg.link import Entity
 from kg.model import Dating
 from kg.ontology import Ontology
 from kg.revisions import Reviser

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import TypeVar
 
-from kg.lexicon import PLACE, Lexicon
+from kg.lexicon import KIND, PLACE, SYSTEM, Lexicon
 from kg.text import Normal, any_of
 
 _COINED = re.compile(r"(?<![\w-])([^\W\d_][\w-]+), $")
@@ -37,7 +37,9 @@ class Naming:
         by_whom = rf"(?:[,(–-]\s*(?:\w+\s){{0,5}}?|(?:\w+\s){{1,5}}?)(?i:{by_some})"
         told = rf"[,(–-]?\s*(?:\w+\s){{0,5}}?(?i:{told})"
         self._behind = re.compile(rf"\s*(?:{told}|{by_whom})\s*:?\s*(?:{quoted}|{words_ahead})")
-        self._before = re.compile(rf'(?P<words>{word}(?: {word}){{0,3}})["”]?\s*[,(–-]?\s*(?i:{naming}|{given})\s*$')
+        short = rf'(?:{quoted}|(?P<words>{word}(?: {word}){{0,3}})["”]?)'
+        self._before = re.compile(rf"{short}\s*[,(–-]?\s*(?i:{naming}|{given})\s*$")
+        self._titled = re.compile(rf"{quoted}\s*[,(–-]\s*$")
         self._called = re.compile(called)
         self._naming = (*words["name_of"], *words["given"])
         self._ours = tuple(words["ours"])
@@ -52,6 +54,7 @@ class Naming:
             *self._called_behind(normal, end),
             *self._apposed(normal, start, end),
             *self._bracketed(normal, start, end),
+            *self._titled_before(normal, start),
         ]
 
     def _called_behind(self, normal: Normal, end: int) -> list[str]:
@@ -72,6 +75,8 @@ class Naming:
         if not normal.low[begin:start].rstrip().endswith(self._naming):
             return []
         match = self._before.search(normal.text, begin, start)
+        if match and match["quoted"]:
+            return self._forms(match["quoted"].split(), quoted=True)
         return self._forms(_capitals(match.group("words").split()[::-1])[::-1]) if match else []
 
     def _apposed(self, normal: Normal, start: int, end: int) -> list[str]:
@@ -94,17 +99,27 @@ class Naming:
         )
         return self._forms([match[1]]) if match and match[1][0].isupper() else []
 
-    def _forms(self, words: list[str]) -> list[str]:
-        """A name, and the same without the place at its end."""
+    def _titled_before(self, normal: Normal, start: int) -> list[str]:
+        """The name in quotes that the name at `start` explains: '"Sổ khỏe Quê Lúa" – hồ sơ sức khỏe của tỉnh'."""
+        match = (
+            self._titled.search(normal.text, max(0, start - _REACH), start)
+            if normal.text[start : start + 1].islower()
+            else None
+        )
+        return self._forms(match["quoted"].split(), quoted=True) if match and match["quoted"][0].isupper() else []
+
+    def _forms(self, words: list[str], *, quoted: bool = False) -> list[str]:
+        """A name, and the same without the place at its end; one in quotes may begin with a head noun."""
         name = " ".join(words).strip(" .,-")
-        if len(name) < 3 or self._known(words):
+        if len(name) < 3 or self._known(words, (SYSTEM, KIND) if quoted else None):
             return []
         short = next((" ".join(words[:n]) for n in range(1, len(words)) if self._is_place(" ".join(words[n:]))), "")
         return [name, short] if short else [name]
 
-    def _known(self, words: Sequence[str]) -> bool:
-        """Whether a name or head noun that the lexicon knows begins here."""
-        return any(self._lexicon.meanings(" ".join(words[:n])) for n in range(1, len(words) + 1))
+    def _known(self, words: Sequence[str], sorts: Container[str] | None = None) -> bool:
+        """Whether a name or head noun that the lexicon knows, of these sorts, begins here."""
+        known = (entry for n in range(1, len(words) + 1) for entry in self._lexicon.meanings(" ".join(words[:n])))
+        return any(sorts is None or entry.sort in sorts for entry in known)
 
     def _is_place(self, text: str) -> bool:
         return any(entry.sort == PLACE for entry in self._lexicon.meanings(text))

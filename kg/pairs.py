@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from operator import add
 from typing import NamedTuple
 
-from kg.link import Entity
+from kg.entity import Entity
 from kg.ranker import Ranker, Signs
 from kg.stream import VERBS, Chunk, Stream
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.entity import Entity
 from kg.layout import Unit
-from kg.link import Entity
 from kg.matching import Found, Matcher
 from kg.status import Claim
 from kg.stream import Stream

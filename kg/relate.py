@@ -10,9 +10,10 @@ from itertools import zip_longest
 
 from kg.context import Context, Home
 from kg.elsewhere import Elsewhere
+from kg.entity import Entity
 from kg.layout import Layout, Unit
 from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, merged, occurrences
-from kg.link import Entity, Linker, LinkRules
+from kg.link import Linker, LinkRules
 from kg.linking import LinkReader, Observer, Sentence
 from kg.listed import ListedNames, with_listed
 from kg.marks import unmarked, without_marks
@@ -35,7 +36,6 @@ _TELLING = frozenset((*POINTING, ":", "|"))
 """Tags of pieces that tell something of links in a sentence without a name: pointers, introductions of lists, tables."""
 _LONG = 2_000_000
 """Characters above which a text's pieces are made anew where they are needed: kept, they take 40 times its size."""
-
 
 _Named = tuple[list[Piece], list[Mention]] | None
 """Pieces and mentions of a unit; None where it is silent."""
@@ -129,7 +129,7 @@ class _DocumentReader:
         self.linker.number(codes(self._numbered(read), self.r.grammar.item_nouns))
         aliases = [
             *_aliases(self.normal, self.linker.aliases),
-            *map(self._alias, (*self.linker.casual(), *self.linker.headless())),
+            *map(self._alias, (*self.linker.casual(), *self.linker.headless(), *self.linker.halves())),
         ]
         starts = [unit.start for unit in units]
         again = {id(units[bisect_right(starts, h.start) - 1]) for h in aliases if units}

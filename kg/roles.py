@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.context import Home
-from kg.link import Entity
+from kg.entity import Entity
 from kg.ontology import Ontology
 
 

@@ -18,7 +18,10 @@ def labels(text: str) -> list[str]:
 @pytest.mark.parametrize("head", [HEAD, "(1) TT | (2) Tên hệ thống | (3) Đơn vị chủ quản | (4) Kết nối với"])
 def test_a_cell_names_a_system_whatever_it_looks_like(head: str) -> None:
     text = f"{head}\n1 | Thủ tục tàu thuyền điện tử | Sở Giao thông vận tải | Kho dữ liệu dùng chung tỉnh; Thẻ vé Bằng Pass"
-    expected = ["tàu thuyền điện tử | connectsTo | kho dữ liệu | operational", "tàu thuyền | connectsTo | thẻ vé | operational"]
+    expected = [
+        "tàu thuyền điện tử | connectsTo | kho dữ liệu | operational",
+        "tàu thuyền | connectsTo | thẻ vé | operational",
+    ]
     assert differences(expected, links(read(text, **HOME))) == []
 
 

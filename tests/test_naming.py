@@ -234,3 +234,25 @@ EXPLAINED = {
 @pytest.mark.parametrize("text", EXPLAINED)
 def test_what_explains_a_short_name_is_no_second_system_but_a_member_of_a_list_is(text: str) -> None:
     assert differences(EXPLAINED[text], links(read(text, **HOME))) == []
+
+
+HALVES = {
+    'Đến đó ai cũng biết "Sổ khỏe Quê Núi", tức hồ sơ sức khỏe điện tử của tỉnh. Phần mềm quản lý bến xe gửi dữ liệu sang Sổ khỏe.': "bến xe | connectsTo | sức khỏe | operational",
+    '"Học bạ Đất Núi" – hệ thống học bạ số của tỉnh – chạy thử từ tháng 9. Phần mềm quản lý bến xe gửi dữ liệu sang Học bạ Đất Núi.': "bến xe | connectsTo | học bạ | operational",
+}
+
+
+@pytest.mark.parametrize(("text", "link"), HALVES.items())
+def test_the_first_words_of_a_coined_name_mean_the_same(text: str, link: str) -> None:
+    assert differences([link], links(read(text, **HOME))) == []
+
+
+def test_first_words_that_stand_in_other_names_mean_nothing() -> None:
+    text = 'Zalo "Y tế Quê Núi" do Sở Y tế lập. Phần mềm quản lý bến xe gửi dữ liệu sang Y tế.'
+    assert links(read(text, **HOME)) == []
+
+
+@pytest.mark.parametrize("place", ["Cao Bằng", "Huế"])
+def test_a_place_is_no_short_name(place: str) -> None:
+    text = f"Ứng dụng {place} trực tuyến đã ra mắt. Phần mềm quản lý bến xe gửi dữ liệu sang {place}."
+    assert links(read(text, **HOME)) == []

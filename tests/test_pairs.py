@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from kg.link import Entity
+from kg.entity import Entity
 from kg.pairs import REACH, Pair, View, lead_pairs, pairs
 from kg.ranker import Ranker, features
 from kg.stream import Chunk, Stream
