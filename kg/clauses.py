@@ -209,7 +209,7 @@ def _starts_clause(row: list[Chunk], index: int, *, linked: bool) -> bool:
 
 
 _LIST_OPENED = re.compile(
-    r"n?[RO](?:[xodOuTn]|[,A](?=O)){0,8}(?:[,;]?[eg]n?R?[xo]{0,2}:?|:)S|(?<=[WIFTB])n[xodOu]{0,6}(?:,?[eg]n?R?[xo]{0,2}:?|:)S"
+    r"n?[RO](?:[xodOuTn]|[,A](?=O)){0,8}(?:[,;]?[eg]n?R?[xo]{0,2}:?|:)S|(?<=[WIFTB])n[xodOu]{0,6}(?:,?[eg]n?R?[xo]{0,2}:?|:)S|(?<=[WI])x,?eS"
 )
 
 

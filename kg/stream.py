@@ -11,7 +11,7 @@ from kg.mention import Mention
 from kg.pieces import Piece
 
 VERBS = "CGYXMLEhjpcUf>"
-TRIGGERS = VERBS + "Ns|-meT"
+TRIGGERS = VERBS + "Ns|-meTI"
 """Tags of the words that state links; the rules are tried at TRIGGERS: at these, at a bare denial, between table cells and at 'trên'."""
 POINTING = ("z", "r")
 """Tags of pieces that may point back to a system."""
