@@ -30,8 +30,6 @@ class Elsewhere:
 
     def read(self, row: Sequence[Piece]) -> list[tuple[int, Concept | None]]:
         """Where the sentence begins to be about another province, or about the document's own again: None."""
-        if self._home is None:
-            return []
         turns = list(self._turns(row))
         there = bool(row) and self._grammar.over_there.match(self._normal.low, row[0].start) is not None
         places = [place for _, place in turns if place]
@@ -42,6 +40,10 @@ class Elsewhere:
         self._near = others[-1] if others else self._near
         self._seats.near = self._near
         return turns
+
+    def go(self, turns: Sequence[tuple[int, Concept | None]], place: int) -> None:
+        """Come to a place in a sentence of these turns."""
+        self._seats.elsewhere = next((there for start, there in reversed(turns) if place > start), None)
 
     def _other(self, piece: Piece) -> bool:
         """Whether a piece names a province other than the document's."""

@@ -253,3 +253,9 @@ def _without_overlap(longest: Mapping[int, tuple[int, tuple[Entry, ...]]]) -> It
         if begin >= position:
             position, entries = longest[begin]
             yield _made((begin, position, entries))
+
+
+def alias_hits(normal: Normal, aliases: Iterable[str]) -> Iterator[Hit]:
+    """Where the document's own short names stand as words, case and all."""
+    for alias, at in occurrences(normal.text, aliases):
+        yield Hit(at, at + len(alias), (Entry(alias, ALIAS, None, "", ""),))

@@ -157,7 +157,12 @@ class Linker:
     def _owned(self, mention: Mention) -> list[Entity]:
         """What only its owner names: the owner's one system spoken of before, else a new one; nothing where it has several."""
         owner = self.seats.of(mention).operator
-        before = [entity for entity in self.entities.values() if owner in self._owners(entity)]
+        head = mention.head.one("systemType") if mention.head else None
+        before = [
+            entity
+            for entity in self.entities.values()
+            if owner in self._owners(entity) and (entity.type == head or entity.type not in self.rules.settled)
+        ]
         return before if len(before) == 1 else [] if before else [self._local(mention)]
 
     def _owners(self, entity: Entity) -> set[str | None]:

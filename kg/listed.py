@@ -1,9 +1,9 @@
-"""Names that only their column tells: what stands below 'Tên hệ thống' or 'Kết nối với' in a table names a system."""
+"""Names in lists: what stands below 'Tên hệ thống' or 'Kết nối với' in a table names a system, and goes by the number of its line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.layout import Unit
@@ -23,6 +23,8 @@ _PLAIN = frozenset("xwdA-n,q/KHh")
 """Tags of the pieces of a name that nothing else is known of."""
 _FEWEST, _MOST = 2, 10
 """Words of such a name."""
+_MARGIN = 20
+"""Characters before the first name of a line within which its number or code stands."""
 _CODE = re.compile(r"\w+ \d+")
 """What only points to another row."""
 
@@ -80,3 +82,17 @@ def _name(normal: Normal, row: Sequence[Piece], found: Sequence[Mention], part: 
     if not plain or _CODE.fullmatch(name) or not _FEWEST <= len(words) <= _MOST:
         return None
     return Mention(start, end, end, None, None, None, name.lower(), aliases=(name,))
+
+
+def numbered(
+    normal: Normal, read: Iterable[tuple[Unit, tuple[list[Piece], list[Mention]] | None]]
+) -> Iterator[tuple[str, Mention]]:
+    """What stands before the first name of each line, its number or code, and the name."""
+    paragraph = -1
+    for unit, named in read:
+        if named and named[1] and unit.paragraph != paragraph:
+            first = named[1][0]
+            begin = normal.text.rfind("\n", 0, first.start) + 1
+            if first.start - begin < _MARGIN:
+                yield normal.text[begin : first.start], first
+        paragraph = unit.paragraph

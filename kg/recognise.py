@@ -49,7 +49,7 @@ def _part(grammar: Grammar, normal: Normal, row: Sequence[Piece], index: int) ->
     """A single part with a name of its own: 'phân hệ quản lý X', 'phân hệ Cảng cá'."""
     follow = row[index + 1] if index + 1 < len(row) else None
     capital = follow is not None and follow.capital and follow.tag == "x"
-    named = (capital or coined(normal, row, index)) and not row[index].capital
+    named = (capital or coined(normal, row, index)) and not (row[index].capital and index)
     if follow is None or not (follow.low in grammar.verbs or named):
         return []
     name = _Name(grammar, normal, row, index)

@@ -12,10 +12,10 @@ from kg.context import Context, Home
 from kg.elsewhere import Elsewhere
 from kg.entity import Entity
 from kg.layout import Layout, Unit
-from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, merged, occurrences
+from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, alias_hits, merged
 from kg.link import Linker, LinkRules
 from kg.linking import LinkReader, Observer, Sentence
-from kg.listed import ListedNames, with_listed
+from kg.listed import ListedNames, numbered, with_listed
 from kg.marks import unmarked, without_marks
 from kg.matching import Found, Rules
 from kg.mention import Mention
@@ -39,8 +39,6 @@ _LONG = 2_000_000
 
 _Named = tuple[list[Piece], list[Mention]] | None
 """Pieces and mentions of a unit; None where it is silent."""
-_MARGIN = 20
-"""Characters before the first name of a line within which its number or code stands."""
 
 
 class Reader:
@@ -124,11 +122,10 @@ class _DocumentReader:
         self.listed = self.r.listed.rows(self.normal, units)
         hits = merged(self.hits, self.r.grammar.brands(self.normal), stronger=False)
         read = [(unit, self._first(unit, hits)) for unit in units]
-        for mention in (mention for _, named in read if named for mention in self._unexplained(named[1])):
-            self.linker.define(mention)
-        self.linker.number(codes(self._numbered(read), self.r.grammar.item_nouns))
+        self._define(read)
+        self.linker.number(codes(numbered(self.normal, read), self.r.grammar.item_nouns))
         aliases = [
-            *_aliases(self.normal, self.linker.aliases),
+            *alias_hits(self.normal, self.linker.aliases),
             *map(self._alias, (*self.linker.casual(), *self.linker.headless(), *self.linker.halves())),
         ]
         starts = [unit.start for unit in units]
@@ -148,16 +145,19 @@ class _DocumentReader:
                 out.append(Sentence(unit, kept, self._linked(row, found), silent))
         return out
 
-    def _numbered(self, read: Sequence[tuple[Unit, _Named]]) -> Iterator[tuple[str, Mention]]:
-        """What stands before the first name of each line, and the name."""
+    def _define(self, read: Iterable[tuple[Unit, _Named]]) -> None:
+        """Make known what the document calls its systems, each where the sentence is at home."""
         paragraph = -1
         for unit, named in read:
-            if named and named[1] and unit.paragraph != paragraph:
-                first = named[1][0]
-                begin = self.normal.text.rfind("\n", 0, first.start) + 1
-                if first.start - begin < _MARGIN:
-                    yield self.normal.text[begin : first.start], first
-            paragraph = unit.paragraph
+            if unit.paragraph != paragraph:
+                self.elsewhere.enter()
+                paragraph = unit.paragraph
+            if named:
+                turns = self.elsewhere.read(named[0])
+                for mention in self._unexplained(named[1]):
+                    self.elsewhere.go(turns, mention.start)
+                    self.linker.define(mention)
+        self.elsewhere.go((), 0)
 
     def _alias(self, place: tuple[int, int]) -> Hit:
         return Hit(*place, (Entry(self.normal.text[slice(*place)], ALIAS, None, "", ""),))
@@ -167,7 +167,7 @@ class _DocumentReader:
         turns = self.elsewhere.read(row)
         linked: list[tuple[Mention, tuple[str, ...]]] = []
         for name, behind in zip_longest(found, found[1:]):
-            self.linker.seats.elsewhere = next((place for start, place in reversed(turns) if name.start > start), None)
+            self.elsewhere.go(turns, name.start)
             if linked and self._explains(linked[-1][0], name):
                 systems = linked[-1][1]
             elif behind and behind.scope.sort in _ELSEWHERE and self._explains(name, behind):
@@ -292,9 +292,3 @@ class _DocumentReader:
 def _within(unit: Unit, hits: list[Hit]) -> list[Hit]:
     low, high = (bisect_left(hits, (place,)) for place in (unit.start, unit.end))
     return hits[low:high]
-
-
-def _aliases(normal: Normal, aliases: Iterable[str]) -> Iterator[Hit]:
-    """Where the document's own short names stand as words, case and all."""
-    for alias, at in occurrences(normal.text, aliases):
-        yield Hit(at, at + len(alias), (Entry(alias, ALIAS, None, "", ""),))
