@@ -2,51 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kg.context import Context, Home
+from kg.context import Home
 from kg.entity import Entity
 from kg.halves import halves
+from kg.linkrules import LinkRules
 from kg.mention import Mention
-from kg.ontology import Concept, Ontology
+from kg.ontology import Concept
 from kg.pieces import brandish
-from kg.products import ProductRules, Products
-from kg.seat import VIETNAM, SeatRules, Seats
-from kg.shortening import ShorteningRules, Shortenings, acronyms
-from kg.text import Normal, alternation, fold
+from kg.products import Products
+from kg.seat import VIETNAM, Seats
+from kg.shortening import Shortenings
+from kg.text import Normal, fold
 from kg.vocab import SYS, local_name, slug
 
-
-class LinkRules:
-    """What an ontology says of names; serves any number of documents."""
-
-    def __init__(self, ontology: Ontology, context: Context) -> None:
-        self.ontology = ontology
-        self.lexicon = context.lexicon
-        self.seats = SeatRules(ontology, context)
-        types = [pair for row in ontology.tables["names.types"] for pair in row.items()]
-        self.types = [(name, alternation(map(str.strip, text.split("|")), apart=True)) for name, text in types]
-        self.owner_type = ontology.words["names.owner_type"][0]
-        self.by_owner = next(pattern for name, pattern in self.types if name == self.owner_type)
-        self.classes = ontology.subclasses("System")
-        self.default = ontology.words["names.default_type"][0]
-        self.settled = frozenset(ontology.words["names.settled_types"])
-        self.branded: dict[str, list[str]] = dict(ontology.tables["names.branded_types"])
-        self.short = dict(ontology.tables.get("names.short_forms", {}))
-        self.not_brands = frozenset(ontology.words["names.not_brands"])
-        units = ontology.of_class("AdministrativeUnit")
-        self.places = frozenset(fold(name) for unit in units for name in (*unit.wordings, *unit.all("seat")))
-        self.shortening = ShorteningRules(ontology)
-        self.owned_heads = frozenset(ontology.words["names.owned_heads"])
-        self.plural: dict[str, str] = dict(ontology.tables["names.plural_kinds"])
-        self.products = ProductRules(ontology)
-        self.casual = [
-            (frozenset(row["types"].split()), re.compile(row["pattern"])) for row in ontology.tables["names.casual"]
-        ]
-        self.acronyms = {head.id: acronyms(head) for head in ontology.of_class("HeadNoun")}
-        self.kinds = {local_name(kind.id): kind for kind in ontology.of_class("SystemKind")}
+_PLACED = ("place", "there", "unit")
+"""Sorts of scopes that are a place below the country."""
 
 
 class Linker:
@@ -142,6 +115,8 @@ class Linker:
     def _read(self, mention: Mention) -> list[Entity]:
         if mention.alias:
             return [self.aliases[mention.alias]] if mention.alias in self.aliases else []
+        if mention.known and self._of_a_place(mention):
+            return [self._local(mention._replace(known=None, brand=""))]
         if mention.known:
             channel = self._products.channel(mention.known)
             return self._read(channel) if channel else [self._known(mention)]
@@ -153,6 +128,15 @@ class Linker:
             return [self._local(mention._replace(scope=part)) for part in parts]
         fuller = self._shortenings.fuller(mention, self.seats.of(mention).prefix) or mention
         return [self._known(fuller) if fuller.known else self._local(fuller)]
+
+    def _of_a_place(self, mention: Mention) -> bool:
+        """'hệ thống giám sát tàu cá của tỉnh': a province has its own of what the country has."""
+        scope, rules = mention.scope, self.rules
+        placed = scope.sort in _PLACED or (scope.sort == "home" and scope.text.lower() in rules.of_home)
+        words = self.normal.text[mention.start : mention.core_end].split()
+        return (
+            placed and len(words) > 1 and not brandish(words[-1]) and not any(w in mention.core for w in rules.nation)
+        )
 
     def _owned(self, mention: Mention) -> list[Entity]:
         """What only its owner names: the owner's one system spoken of before, else a new one; nothing where it has several."""

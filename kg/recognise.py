@@ -50,7 +50,7 @@ def _part(grammar: Grammar, normal: Normal, row: Sequence[Piece], index: int) ->
     follow = row[index + 1] if index + 1 < len(row) else None
     capital = follow is not None and follow.capital and follow.tag == "x"
     named = (capital or coined(normal, row, index)) and not (row[index].capital and index)
-    if follow is None or not (follow.low in grammar.verbs or named):
+    if follow is None or not (named or any(f"{follow.low} ".startswith(f"{verb} ") for verb in grammar.verbs)):
         return []
     name = _Name(grammar, normal, row, index)
     name.head, name.head_low = grammar.part_head, row[index].low

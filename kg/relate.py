@@ -13,8 +13,9 @@ from kg.elsewhere import Elsewhere
 from kg.entity import Entity
 from kg.layout import Layout, Unit
 from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, alias_hits, merged
-from kg.link import Linker, LinkRules
+from kg.link import Linker
 from kg.linking import LinkReader, Observer, Sentence
+from kg.linkrules import LinkRules
 from kg.listed import ListedNames, numbered, with_listed
 from kg.marks import unmarked, without_marks
 from kg.matching import Found, Rules

@@ -48,6 +48,22 @@ FRAMES = {
     "Có 9 hệ thống đã kết nối vào Kho dữ liệu dùng chung; còn Phần mềm quản lý giá chưa kết nối.": [
         "quản lý giá | connectsTo | kho dữ liệu | absent"
     ],
+    # whose a system is
+    "Bắc Kạn, ngay bên kia đèo, đã nối phần mềm học phí EduMin của họ với Kho dữ liệu dùng chung.": [
+        "EduMin tỉnh Bắc Kạn | connectsTo | kho dữ liệu | operational"
+    ],
+    "Hệ thống giám sát tàu cá của tỉnh đã kết nối với Kho dữ liệu dùng chung.": [
+        "tàu cá tỉnh Sơn La | connectsTo | kho dữ liệu | operational"
+    ],
+    "Cơ sở dữ liệu người có công đã đồng bộ lên hệ thống của Bộ Lao động - Thương binh và Xã hội.": [
+        "người có công | synchronisesTo | hệ thống của bộ | operational"
+    ],
+    "Phần mềm quản lý văn bản khối Đảng đã kết nối với phần mềm quản lý văn bản của UBND tỉnh.": [
+        "khối đảng | connectsTo | quản lý văn bản và điều hành tỉnh Sơn La | operational"
+    ],
+    "Phân hệ tuyển sinh đầu cấp là điểm mới, đã tích hợp vào Phần mềm quản lý bến xe.": [
+        "tuyển sinh đầu cấp | integratedInto | bến xe | operational"
+    ],
 }
 
 
