@@ -112,10 +112,14 @@ class _Search:
         subject, latest = self._subject(index), self.discourse.latest
         order = [i for i in (*self.discourse.recent, *self._before(index)) if i not in subject]
         fitting = [i for i in order if chunk.head in self.heads(i)] if chunk.head else []
-        pair = _last_two(fitting)
+        if _EXCHANGES.match(tags_of(self.row), index + 1):
+            parties = [i for i in order if self.roles.exchange((i,))]
+            fitting = parties if len(set(parties)) > 1 else fitting
+        spoken = self.discourse.subject
+        spoken = spoken if len(spoken) == 2 and set(spoken) <= set(latest) and not subject else ()
+        pair = (spoken if self.roles.any_may_be(chunk.head) else ()) or _last_two(fitting)
         if not pair and (mutual or chunk.signals == "pointed" or chunk.tag == "l"):
-            spoken = self.discourse.subject
-            pair = spoken if len(spoken) == 2 and set(spoken) <= set(latest) and not subject else _last_two(order)
+            pair = spoken or _last_two(order)
             if chunk.tag == "l":
                 pair = pair if set(pair) <= set(latest) else ()
         return chunk._replace(tag="S" if pair else "l" if chunk.tag == "l" else "R", refs=pair, signals=None)
