@@ -19,6 +19,8 @@ _MUTUAL = re.compile(rf"[ubNt]*(?:X|[{re.escape(VERBS)}][^;.]*V)")
 """What two that stand for each other's partners do: something 'với nhau', or exchange documents."""
 _EXCHANGES = re.compile("[ubNtn]{0,4}X")
 """What only a system that sends and receives documents does."""
+_SINCE_THEN = re.compile(r"F.,[ut]*S[ubtnxN]*L")
+"""'Từ đó, A lấy được …': what A draws does not come from there, it may do so since then."""
 _LED_THROUGH = re.compile("Qx?$")
 """Tags of 'qua', 'qua cái': what follows carries links of others, whatever it is called."""
 _RECALL = 6
@@ -125,6 +127,8 @@ class _Search:
         return chunk._replace(tag="S" if pair else "l" if chunk.tag == "l" else "R", refs=pair, signals=None)
 
     def _singular(self, chunk: Chunk, index: int) -> Chunk:
+        if chunk.signals == "there" and index and _SINCE_THEN.match(tags_of(self.row), index - 1):
+            return chunk._replace(tag="x", signals=None)
         discourse, before, subject = self.discourse, self._before(index), self._subject(index)
         order = [*discourse.recent, *before]
         named = {i for i in set(order) if chunk.head in self.heads(i)}

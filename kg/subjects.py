@@ -145,7 +145,7 @@ class _Search:
 
 _DOER = re.compile("[utnk]*O")
 """An organisation that opens the sentence: what follows is its doing."""
-_LEADING = re.compile(r"[utnkIT,x]{0,5}?S(?=[ubNUxhnR,DM])")
+_LEADING = re.compile(r"[utnkIT,x]{0,5}?S(?=[ubNUxhnR,DMjLCGYEXm-])")
 """A system that opens the sentence as its subject."""
 _DONE_TO = re.compile("O[^S;:.]*[xh]$")
 """Words behind which a system is what an organisation does something to: 'Sở hướng dẫn cài A và tra B'."""
