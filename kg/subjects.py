@@ -110,8 +110,13 @@ class _Search:
         if self.earlier and self.words == 0 and not self._new_system(index):
             return self._shared(self.earlier)
         if tag == ";" and self.words == 0 and not self.earlier:
-            return self._at(self.leading) if self.leading is not None else self._inherited()
+            return self._at(self.leading) if self.leading is not None else self._object(index) or self._inherited()
         return None
+
+    def _object(self, end: int) -> Subject | None:
+        """What the clause before `end` does something to: 'Nâng cấp A; kết nối với B'."""
+        match = _ORDERED.match(self.tags, self.tags.rfind(";", 0, end) + 1, end)
+        return self._at(match.end() - 1) if match else None
 
     def _leads(self) -> bool:
         """Whether a system leads the clause, no link of which has been read yet."""
@@ -149,6 +154,8 @@ _LEADING = re.compile(r"[utnkIT,x]{0,5}?S(?=[ubNUxhnR,DMjLCGYEXm-])")
 """A system that opens the sentence as its subject."""
 _DONE_TO = re.compile("O[^S;:.]*[xh]$")
 """Words behind which a system is what an organisation does something to: 'Sở hướng dẫn cài A và tra B'."""
+_ORDERED = re.compile(r"[utnxNhU]{1,5}S(?=[xoO]*$)")
+"""A clause that says no more than what is done to a system."""
 _SET_OFF = re.compile(r"[utnkIT,x]{0,5}?S(?=,)")
 """The same behind a colon, where a comma sets off what is told of it."""
 _ROW = re.compile(r"n?[;|]?S(?=[;|])")
