@@ -127,7 +127,7 @@ class LinkReader:
         opening = unit.paragraph != self._paragraph
         if opening:
             self._enter(unit)
-        if sentence.silent and not (self._said or self._likely or self.answers.asked or self.observer):
+        if sentence.silent and not (self._said or self._likely or self.answers.open or self.observer):
             self._pass_over(unit.paragraph)
             return None
         row = self.themes.decode(chunks(sentence.pieces(), sentence.named))
@@ -165,6 +165,8 @@ class LinkReader:
         """Begin a paragraph."""
         self._paragraph, self._opened = unit.paragraph, len(self._found)
         self.matcher.discourse.enter(unit.depth, unit.item)
+        self.matcher.discourse.subject = self.matcher.discourse.subject or self.answers.about
+        self.answers.about = ()
         self.themes.enter(unit.depth)
         self._said, self._likely = [], 0
 
@@ -181,7 +183,7 @@ class LinkReader:
         if heading:
             discourse.subject = ()
             return [], []
-        answered = list(self.answers.given(stream, unit))
+        answered = self.answers.given(stream, unit, discourse)
         if self.answers.asks(stream, unit, discourse):
             return [], []
         self.matcher.bracketed, about = self.rules.reviser.in_brackets(row), discourse.about

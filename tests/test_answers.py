@@ -56,3 +56,26 @@ NO_ANSWERS = [
 @pytest.mark.parametrize("asked", ASKED)
 def test_a_question_that_nobody_answers_states_no_link(asked: str, answer: str) -> None:
     assert links(read(asked.format(one=ONE, other=OTHER, answer=answer), **HOME)) == []
+
+
+NAMED = {
+    f"- {ONE} hiện lấy dữ liệu từ đâu?\n- Từ {OTHER}.": "một cửa | connectsTo | hộ tịch | operational",
+    f"PV: {ONE} đã nối với những hệ thống nào?\nÔng T.: Với {OTHER} thì xong rồi.": "một cửa | connectsTo | hộ tịch | operational",
+    f"MC: {ONE} sẽ nối với gì?\nKhách: Với {OTHER}, đang thí điểm.": "một cửa | connectsTo | hộ tịch | pilot",
+    f"Trung tâm điều hành thông minh tỉnh tích hợp dữ liệu từ đâu?\nTừ {OTHER}.": "hộ tịch | integratedInto | điều hành | operational",
+}
+
+
+@pytest.mark.parametrize(("text", "link"), NAMED.items(), ids=NAMED)
+def test_a_fragment_names_what_was_asked_for(text: str, link: str) -> None:
+    assert differences([link], links(read(text, **HOME))) == []
+
+
+def test_the_answer_goes_on_about_what_the_question_named() -> None:
+    text = f"Hỏi: {ONE} dùng thế nào?\nĐáp: Đã kết nối với {OTHER}."
+    assert differences(["một cửa | connectsTo | hộ tịch | operational"], links(read(text, **HOME))) == []
+
+
+@pytest.mark.parametrize("answer", ["Tôi chưa rõ.", "Từ nhiều nơi.", f"Chưa, {OTHER} không mở."])
+def test_an_answer_that_names_none_links_none(answer: str) -> None:
+    assert links(read(f"{ONE} lấy dữ liệu từ đâu?\n{answer}", **HOME)) == []
