@@ -231,6 +231,7 @@ class StatusReader:
             for i, c in enumerate(stream.chunks[start:stop], start)
             if c.signals in STATUSES
             and not (c.tag == "N" and self._of_another(stream, i))
+            and not (c.signals == "planned" and i and stream.tags[i - 1] == "N")
             and not (c.low in self._titles and stream.tags[i + 1 : i + 2] == "n")
             and not (c.low in self._obligation and not self._binding(stream, i))
             and not (c.low in self._requests and i and stream.chunks[i - 1].low in self._according)
