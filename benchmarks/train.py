@@ -4,7 +4,7 @@
     python -m benchmarks.train --measure   leave a tenth of the documents out at a time: links by rules alone and with the model
 
 L2-regularised logistic regression (scikit-learn, liblinear), twice: the rough model weighs each pair by itself, by the features of
-`kg.pairs`; the fine one weighs it again beside the others of its sentence, by those of `kg.company`. Its training pairs are judged
+`kg.sights`; the fine one weighs it again beside the others of its sentence, by those of `kg.company`. Its training pairs are judged
 by rough models that never saw their document (stacked generalisation: Wolpert, 1992). A feature counts from four documents on.
 Candidates that a rule reads anyway weigh less: the model is asked about the others. Rules know the training texts and read less of
 any other: so each candidate of a sentence that they read is shown once more as if they had read nothing. Candidates whose
@@ -23,10 +23,10 @@ from dataclasses import dataclass, replace
 
 from benchmarks.measure import Count, Item, score
 from benchmarks.score_report import Corpus, corpora
-from kg.company import FAINT, Company, together
+from kg.company import FAINT, Company, names, together
 from kg.documents import Unreadable, read_documents
 from kg.graph import fact_json, gather
-from kg.learned import RULE, names
+from kg.learned import RULE
 from kg.linking import Heard
 from kg.model import Document
 from kg.ontology import PAIR_MODEL, load_ontology, ontology_folder

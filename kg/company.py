@@ -10,9 +10,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+from types import MappingProxyType
+from typing import NamedTuple
 
-from kg.pairs import Look, Pair
-from kg.ranker import Signs
+from kg.pairs import Pair
+from kg.ranker import Part, Signs, features
+from kg.sights import Look
 
 _LEVELS = (0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
 """What likelihoods are told apart by; below the first, a candidate is as good as not there."""
@@ -37,6 +40,37 @@ _KINDS = (
 """Features any two of which tell more together."""
 _WANTED = frozenset(_KINDS)
 _NAMES = [(one, other, f"{one}+{other}") for one, other in combinations(_KINDS, 2)]
+
+
+class Seen(NamedTuple):
+    """A candidate as the model sees it."""
+
+    pair: Pair
+    parts: Sequence[Part]
+    """What is to see of it by itself."""
+    chance: float
+    """How likely it is by itself."""
+    probability: float = 0.0
+    """How likely it is among the others of the sentence; 0 where it is faint by itself."""
+    among: Signs = MappingProxyType({})
+    """What the others say of it."""
+    unaided: Sequence[Signs] = ()
+    """What would be to see of it by itself had no rule read the sentence; for one who looks on."""
+
+    @property
+    def signs(self) -> list[Signs]:
+        """Features of it by itself."""
+        return [part.signs for part in self.parts]
+
+    @property
+    def features(self) -> frozenset[str]:
+        """Names of the features that hold."""
+        return names((*self.signs, together(self.signs), self.among))
+
+
+def names(signs: Iterable[Signs]) -> frozenset[str]:
+    """Names of features."""
+    return frozenset(name for some in signs for name in features(some))
 
 
 class Company:

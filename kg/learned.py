@@ -7,18 +7,19 @@ rules left unlinked
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from operator import attrgetter
 
-from kg.company import Company, together
+from kg.company import Company, Seen, together
 from kg.layout import Unit
 from kg.matching import Found, Matcher
 from kg.memory import Memory
 from kg.model import Dating
-from kg.pairs import Pair, View, lead_pairs, pairs
-from kg.ranker import PairModel, Signs, features
+from kg.pairs import Pair, lead_pairs, pairs
+from kg.ranker import PairModel, Signs
+from kg.sights import View
 from kg.status import Claim
 from kg.stream import VERBS, Discourse, Stream, tags_of
 from kg.subjects import Subject
@@ -37,33 +38,6 @@ _RELATIONS = {
     "j": "hostedOn",
     "p": "partOf",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A candidate as the model sees it."""
-
-    pair: Pair
-    signs: Sequence[Signs]
-    """What is to see of it by itself."""
-    chance: float
-    """How likely it is by itself."""
-    probability: float = 0.0
-    """How likely it is among the others of the sentence; 0 where it is faint by itself."""
-    among: Signs = field(default_factory=dict)
-    """What the others say of it."""
-    unaided: Sequence[Signs] = ()
-    """What would be to see of it by itself had no rule read the sentence; for one who looks on."""
-
-    @property
-    def features(self) -> frozenset[str]:
-        """Names of the features that hold."""
-        return names((*self.signs, together(self.signs), self.among))
-
-
-def names(signs: Iterable[Signs]) -> frozenset[str]:
-    """Names of features."""
-    return frozenset(name for some in signs for name in features(some))
 
 
 class PairReader:
@@ -89,7 +63,7 @@ class PairReader:
         self.memory.enter(unit.paragraph)
         earlier = [] if self.matcher.doers.match(opening) else self.memory.sources(discourse)
         told = pairs(stream, earlier, self.memory.signs)
-        looks = [(stream, [pair for pair in told if not of_two_ends(pair, found)])]
+        looks = [(stream, [pair for pair in told if not (found and of_two_ends(pair, found))])]
         if unit.intro and (lead := self.leads.get(unit.intro[1])):
             looks.append((lead.followed_by(stream), list(lead_pairs(lead, stream))))
         if stream.tags.endswith(":"):
@@ -135,11 +109,15 @@ class PairReader:
         """What there is to see of each candidate; the links of the likely ones are kept."""
         view = View(stream, self.matcher.entities, self.model.rough)
         alone = [self._alone(view, pair, found) for pair in candidates]
+        if not self.thorough and all(one.chance < self.model.rough.threshold for one in alone):
+            return
         company = Company(candidates, [one.chance for one in alone])
         likely: list[Seen] = []
         for at, glance in enumerate(alone):
+            if not self.thorough and glance.chance < self.model.rough.threshold:
+                continue
             settled = self._settled(glance.pair)
-            if not self.thorough and (settled or glance.chance < self.model.rough.threshold):
+            if settled and not self.thorough:
                 continue
             one = self._among(glance, company.look(at))
             if one.probability >= self.model.fine.threshold and not (
@@ -159,8 +137,7 @@ class PairReader:
 
     def _alone(self, view: View, pair: Pair, found: Sequence[Found]) -> Seen:
         """A candidate by itself; certain where a rule reads it."""
-        own = {*pair.source, *pair.target}
-        others = [(f.source, f.target) for f in found if not (f.source in own and f.target in own)]
+        others = _others(pair, found) if found else ()
         stated = len(others) < len(found)
         if stated and not self.thorough and self._settled(pair):
             return Seen(pair, (), 1.0)
@@ -170,14 +147,15 @@ class PairReader:
         parts.append(view.wording(pair))
         chance = 1.0 if stated else self.model.rough.probability(chain.from_iterable(map(_WEIGHTS, parts)))
         unaided = [*view.parts(pair, ()), view.wording(pair)] if self.thorough and found else ()
-        return Seen(pair, list(map(_SIGNS, parts)), chance, unaided=list(map(_SIGNS, unaided)))
+        return Seen(pair, parts, chance, unaided=list(map(_SIGNS, unaided)))
 
     def _among(self, alone: Seen, look: Signs) -> Seen:
         """A candidate among the others of its sentence."""
         if alone.chance < self.model.rough.threshold:
-            return replace(alone, among=look)
-        weights = map(self.model.fine.heard, (*alone.signs, together(alone.signs), look))
-        return replace(alone, among=look, probability=self.model.fine.probability(chain.from_iterable(weights)))
+            return alone._replace(among=look)
+        fine = self.model.fine
+        weights = [*(part.again(fine) for part in alone.parts), *map(fine.heard, (together(alone.signs), look))]
+        return alone._replace(among=look, probability=fine.probability(chain.from_iterable(weights)))
 
     def _outdone(self, pair: Pair, likely: Sequence[Seen]) -> bool:
         """Whether the sentence itself names a system of the same type that links with what `pair` links from afar."""
@@ -272,6 +250,12 @@ class PairReader:
         if pair.first and _INTO.search(stream.tags[: pair.first]):
             return True
         return _DRAWN.search(between) is not None or (relation == "integratedInto" and bool(_TAKEN_IN.search(between)))
+
+
+def _others(pair: Pair, found: Sequence[Found]) -> list[tuple[str, str]]:
+    """Ends of the links that are not between the two."""
+    own = {*pair.source, *pair.target}
+    return [(f.source, f.target) for f in found if not (f.source in own and f.target in own)]
 
 
 def _apart(pair: Pair, stream: Stream) -> bool:

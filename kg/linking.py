@@ -12,11 +12,12 @@ from kg.answers import Answers
 from kg.axes import Axes
 from kg.cells import row_links
 from kg.clauses import rewrite
+from kg.company import Seen
 from kg.context import Home
 from kg.entity import Entity
 from kg.labels import Labels
 from kg.layout import HEADER, PLAIN, Unit
-from kg.learned import PairReader, Seen
+from kg.learned import PairReader
 from kg.matching import Found, Matcher, Rules
 from kg.mention import Mention
 from kg.parallel import Parallels

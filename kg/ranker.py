@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
@@ -47,6 +47,10 @@ class Ranker:
     """Those that speak for it."""
     _least: float = field(init=False, repr=False)
     """The sum of weights, without the bias, below which it certainly says no."""
+    _parts: dict[tuple[Callable[..., Signs], tuple[Hashable, ...]], Part] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    """What `part` has weighed, by what it is of."""
 
     def __post_init__(self) -> None:
         kinds: defaultdict[str, dict[str | None, float]] = defaultdict(dict)
@@ -72,6 +76,13 @@ class Ranker:
             if value in known
         ]
 
+    def part(self, look: Callable[..., Signs], *what: Hashable) -> Part:
+        """The features that `look` sees of `what`, weighed once: for what takes few values, such as types."""
+        part = self._parts.get((look, what))
+        if part is None:
+            part = self._parts[look, what] = Part(look(*what), self)
+        return part
+
     def loud(self, kind: str, values: Iterable[str]) -> list[float]:
         """How much the feature of each value speaks for it, 0 where it speaks against it or the model knows nothing of it."""
         return list(map(self._loud.get(kind, {}).get, values, repeat(0.0)))
@@ -89,6 +100,24 @@ class Ranker:
         """The features that speak loudest for it, the loudest first."""
         known = [name for name in features if name in self.weights]
         return tuple(sorted(known, key=lambda name: (-self.weights[name], name))[:count])
+
+
+class Part:
+    """Features of a candidate, and the weights of those that a ranker knows."""
+
+    __slots__ = ("_again", "signs", "total", "weights")
+
+    def __init__(self, signs: Signs, ranker: Ranker) -> None:
+        self.signs = signs
+        self.weights = ranker.heard(signs)
+        self.total = sum(self.weights)
+        self._again: Sequence[float] | None = None
+
+    def again(self, ranker: Ranker) -> Sequence[float]:
+        """Their weights for the other ranker that looks at them, however many candidates share them."""
+        if self._again is None:
+            self._again = ranker.heard(self.signs)
+        return self._again
 
 
 _ROUNDING = 1e-6

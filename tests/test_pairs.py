@@ -9,8 +9,9 @@ import sys
 import pytest
 
 from kg.entity import Entity
-from kg.pairs import REACH, Pair, View, lead_pairs, pairs
+from kg.pairs import REACH, Pair, lead_pairs, pairs
 from kg.ranker import Ranker, features
+from kg.sights import View
 from kg.stream import Chunk, Stream
 from tests.conftest import PROJECT
 from tests.reading import heard
