@@ -30,13 +30,14 @@ class Elsewhere:
 
     def read(self, row: Sequence[Piece]) -> list[tuple[int, Concept | None]]:
         """Where the sentence begins to be about another province, or about the document's own again: None."""
-        turns = list(self._turns(row))
+        named = any(piece.sort == PLACE for piece in row)
+        turns = list(self._turns(row)) if named else []
         there = bool(row) and self._grammar.over_there.match(self._normal.low, row[0].start) is not None
         places = [place for _, place in turns if place]
         self._seats.away = places[-1] if places else self._seats.away or (self._near if there else None)
         if there and not places:
             turns.insert(0, (row[0].start - 1, self._seats.away))
-        others = [piece.concept for piece in row if self._other(piece)]
+        others = [piece.concept for piece in row if self._other(piece)] if named else []
         self._near = others[-1] if others else self._near
         self._seats.near = self._near
         return turns

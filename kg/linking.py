@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Protocol
 
 from kg.answers import Answers
@@ -208,13 +209,12 @@ class LinkReader:
 
     def _keep(self, found: list[Found], row: Sequence[Chunk], unit: Unit) -> None:
         """Keep the links of a sentence; where it, or the end of it, only speaks of links just stated, these change."""
-        clauses = list(clauses_of(row))
         if at_once := bool(found or self.pairs.latest):
             self._said = list(range(len(self._found), len(self._found) + len(found)))
             self._found += found
             self._likely = self.pairs.latest
-            clauses = clauses[1:]
-        for clause in clauses if self._said or self._likely else ():
+        clauses = clauses_of(row) if self._said or self._likely else iter(())
+        for clause in islice(clauses, int(at_once), None):
             low = self.normal.low[clause[0].start : clause[-1].end]
             down = any(link.claim.status in _DOWN for link in self._latest())
             status = self._at_last(clause, low, at_once=at_once) or self.rules.reviser.verdict(clause, low, down=down)

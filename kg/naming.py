@@ -81,7 +81,8 @@ class Naming:
 
     def _apposed(self, normal: Normal, start: int, end: int) -> list[str]:
         """The coined name that 'KiGate, phần mềm một cửa của chúng ta, …' explains by the name at `[start, end)`."""
-        match = _COINED.search(normal.text, max(0, start - _REACH), start)
+        apart = "," in normal.text[max(0, start - 3) : start]
+        match = _COINED.search(normal.text, max(0, start - _REACH), start) if apart else None
         if match is None or not any(map(str.isupper, match[1][1:])):
             return []
         ours = normal.low[start:end].endswith(self._ours) and normal.low.startswith(",", end)

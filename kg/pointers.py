@@ -44,7 +44,8 @@ def resolved(
     """
     search = _Search(list(row), discourse, heads, roles)
     for index, chunk in enumerate(row):
-        search.row[index] = search.resolve(chunk, index)
+        if chunk.tag in "ZRl":
+            search.row[index] = search.resolve(chunk, index)
     return search.row
 
 

@@ -172,7 +172,7 @@ def _governed(tags: str, index: int) -> bool:
 
 def topic_of(stream: Stream) -> tuple[str, ...]:
     """Systems that a sentence announces as its topic: 'Về X:', 'Đối với X,', 'X:'."""
-    match = re.match(r"(?:[Ikux]{0,2}S(?=:)|kS(?=,)|[^S]{0,6}S(?=:$))", stream.tags)
+    match = _TOPIC.match(stream.tags)
     return stream.chunks[match.end() - 1].refs if match else ()
 
 
@@ -183,11 +183,16 @@ def name_alone(stream: Stream) -> bool:
 
 def leading_system(stream: Stream) -> tuple[str, ...]:
     """The systems a sentence begins with, as its subject or heading."""
-    match = re.match(r"\|?[utnkI]{0,3}S", stream.tags)
+    match = _FIRST.match(stream.tags)
     return stream.chunks[match.end() - 1].refs if match else ()
 
 
 def opening_system(stream: Stream) -> tuple[str, ...]:
     """The systems that a sentence speaks of first, behind no more than a time or a place: 'Từ tháng 6, Cổng …'."""
-    match = re.match(r"\|?[utnkIFT,xO]{0,9}(?<![IFTxO])S", stream.tags)
+    match = _OPENING.match(stream.tags)
     return stream.chunks[match.end() - 1].refs if match else ()
+
+
+_TOPIC = re.compile(r"(?:[Ikux]{0,2}S(?=:)|kS(?=,)|[^S]{0,6}S(?=:$))")
+_FIRST = re.compile(r"\|?[utnkI]{0,3}S")
+_OPENING = re.compile(r"\|?[utnkIFT,xO]{0,9}(?<![IFTxO])S")

@@ -179,7 +179,7 @@ def local_name(iri: str) -> str:
     >>> local_name("https://w3id.org/vn-egov/ont#Database")
     'Database'
     """
-    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
+    return iri.rpartition("#")[2].rpartition("/")[2]
 
 
 def slug(text: str) -> str:
