@@ -81,7 +81,7 @@ class Lexicon:
 
     def meanings(self, name: str) -> tuple[Entry, ...]:
         """What `name` may mean, the strongest first; empty where it means nothing."""
-        return self.spelt(look_up_form(name))
+        return self.spelt(name.lower()) or self.spelt(look_up_form(name))
 
     def spelt(self, form: str) -> tuple[Entry, ...]:
         """As `meanings`, of words taken out of a normalised text in lower case."""

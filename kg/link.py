@@ -44,8 +44,9 @@ class Linker:
         """Make known the short names that a mention introduces, before the text is linked."""
         if mention.sort != "name" or mention.alias:
             return
-        self._products.note(mention, self.seats.of(mention).prefix)
-        self._shortenings.note(mention, self.seats.of(mention).prefix)
+        place = self.seats.of(mention).prefix
+        self._products.note(mention, place)
+        self._shortenings.note(mention, place)
         stands_in = mention.kind is not None and mention.core in self._short(mention.kind).get("words", ())
         for entity in self._read(mention):
             typed = self._short_typed if stands_in else self._typed
@@ -60,8 +61,8 @@ class Linker:
             last = self.normal.text[mention.start : mention.core_end].split()[-1]
             short = [last] if mention.known and last.isupper() and last.isalpha() and len(last) > 2 else []
             for alias in (*mention.aliases, *([mention.brand] if spoken else []), *short):
-                if not (self.ontology_names(alias) or self._no_brand(alias)):
-                    self.aliases.setdefault(alias, entity)
+                if not (alias in self.aliases or self._no_brand(alias) or self.ontology_names(alias)):
+                    self.aliases[alias] = entity
 
     def number(self, codes: Mapping[str, Mention]) -> None:
         """Make known the codes that the document gives its systems in a list: 'HT1', 'mục 3'."""
