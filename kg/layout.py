@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.ontology import Ontology
 from kg.text import Line, Normal, any_of, sentences
@@ -17,8 +17,7 @@ PLAIN, HEADER = 5.0, 4.5
 """Depth of a line of plain text, and of a line without a number that plain text stands below: a row, a name alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A stretch that is read as one sentence, as offsets in the normalised text."""
 
     start: int
@@ -67,7 +66,7 @@ class Layout:
             if not line.marker and not above and "|" in normal.text[line.start : line.end]:
                 depth = HEADER
             yield from self._sentences(normal, Unit(0, 0, number, mood, lead, item, depth), line)
-            above = replace(above, end=line.end) if above else None
+            above = above._replace(end=line.end) if above else None
             if low.endswith(":"):
                 intros.append(line)
 
@@ -90,7 +89,7 @@ class Layout:
     def _numbered(self, normal: Normal, line: Line) -> Line:
         """A line that is numbered in words, 'Câu 2.', 'Gói 1 - ', as one that begins with the number."""
         label = None if line.marker else self._label.match(normal.low, line.content, line.end)
-        return replace(line, marker=f"{label[1]}.", content=label.end()) if label else line
+        return line._replace(marker=f"{label[1]}.", content=label.end()) if label else line
 
     def _mood(self, low: str, mood: str | None, genre: str | None) -> str | None:
         if len(low) > 110 or low[-1:] in ".;," or not self._heading.match(low):
@@ -103,7 +102,7 @@ class Layout:
         """The sentences of a line, each as `unit` but for its place."""
         for start, end in sentences(normal, line.content, line.end, self._abbreviations):
             for begin in range(start, end, LONGEST):
-                yield replace(unit, start=begin, end=min(end, begin + LONGEST))
+                yield unit._replace(start=begin, end=min(end, begin + LONGEST))
 
 
 def _continues(normal: Normal, line: Line, above: Line) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kg.answers import Answers
 from kg.axes import Axes
@@ -33,8 +33,7 @@ from kg.text import Normal
 from kg.themes import Themes
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A unit with its pieces and the systems it names."""
 
     unit: Unit

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 from itertools import zip_longest
 
@@ -113,7 +112,7 @@ class _DocumentReader:
     def _pointed(self, sentence: Sentence) -> Sentence:
         """A sentence with what its pointers mean, where the links told."""
         named = [(m, ids or self.links.pointed.get(m.start, ())) for m, ids in sentence.named]
-        return replace(sentence, named=named) if named != sentence.named else sentence
+        return sentence._replace(named=named) if named != sentence.named else sentence
 
     # -- names -------------------------------------------------------------------------------------------------------
 

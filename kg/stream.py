@@ -87,8 +87,7 @@ class Discourse:
         del self.recent[:-40]
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(NamedTuple):
     """Chunks with their tags as one string, and the intermediaries that were taken out of it."""
 
     chunks: tuple[Chunk, ...]

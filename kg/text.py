@@ -11,6 +11,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.cellmarks import barred
 from kg.spacing import BULLETS, without_idle
@@ -199,8 +200,7 @@ def _branches(letters: _Letters, blank: str, depth: int | None) -> Iterator[str]
             yield rf"(?<!\w(?s:.{{{depth}}}))" if depth else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a text: offsets in the normalised text, marker and indent of a list item, share of capitals."""
 
     start: int
