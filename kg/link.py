@@ -31,6 +31,8 @@ class Linker:
         self.normal = normal
         self.entities: dict[str, Entity] = {}
         self.aliases: dict[str, Entity] = {}
+        self._named_kinds: set[str] = set()
+        """Kinds of the entities."""
         self._typed: dict[str, dict[str, Entity]] = {}
         """Entities that the document names in full, by type."""
         self._short_typed: dict[str, dict[str, Entity]] = {}
@@ -158,6 +160,7 @@ class Linker:
 
     def _note(self, entity: Entity, mention: Mention) -> Entity:
         entity = self.entities.setdefault(entity.id, entity)
+        self._named_kinds.add(entity.kind)
         surface = self.normal.text[mention.start : mention.core_end]
         entity.wordings.setdefault(" ".join(surface.replace('"', " ").split()))
         whole = " ".join(self.normal.text[mention.start : mention.end].split())
@@ -247,11 +250,8 @@ class Linker:
         rule = self._short(kind) if kind else {}
         if kind is None or mention.core not in rule.get("words", ()):
             return kind
-        fuller = next((e for e in self.entities.values() if e.kind == rule["for"]), None)
-        plain = any(e.kind == local_name(kind.id) for e in self.entities.values())
-        if fuller is None or plain:
-            return kind
-        return self.rules.kinds[rule["for"]]
+        stands_in = rule["for"] in self._named_kinds and local_name(kind.id) not in self._named_kinds
+        return self.rules.kinds[rule["for"]] if stands_in else kind
 
     def _short(self, kind: Concept) -> dict[str, Any]:
         """What the ontology says of short wordings of a kind that may mean another one."""

@@ -71,7 +71,7 @@ class OwnedName(NameProper):
     def _coined(self) -> bool:
         """Whether a capital behind the noun, and a place at once behind that, make a name: 'phần mềm Giảm nghèo Sơn La'."""
         word = self.normal.text[self.mods[0].start : self.mods[0].end] if self.mods else ""
-        place = self.scope.sort == "place" and self.normal.text[self.core_end + 1 :].startswith(self.scope.text)
+        place = self.scope.sort == "place" and self.normal.text.startswith(self.scope.text, self.core_end + 1)
         return (
             place
             and word[:1].isupper()
@@ -97,7 +97,7 @@ class OwnedName(NameProper):
     def _owners_after(self, found: list[Mention]) -> list[Mention]:
         """'Hệ thống của Văn phòng Chính phủ, các bộ và các tỉnh': the head goes with each owner the lexicon knows."""
         more: list[Mention] = []
-        parts = found[0].core.rsplit(f" {self.g.owner_word} ", 1) if found else []
+        parts = found[0].core.rsplit(f" {self.g.owner_word} ", 1) if found and not self._ends() else []
         if len(parts) < 2:
             return more
         glue = found[0].core.removesuffix(parts[1])
@@ -110,10 +110,12 @@ class OwnedName(NameProper):
 
     def _shares_after(self, found: list[Mention]) -> list[Mention]:
         """'các CSDL quốc gia về A, về B và C': the head goes with each further name the lexicon knows."""
-        fitting = [h for h in self.g.sharing_heads if found and found[0].core.startswith(f"{h} ")]
-        head = max(fitting, key=len, default=None)
         more: list[Mention] = []
-        if head is None or self._one():
+        if not found or self._one() or self._ends():
+            return more
+        fitting = [h for h in self.g.sharing_heads if found[0].core.startswith(f"{h} ")]
+        head = max(fitting, key=len, default=None)
+        if head is None:
             return more
         about = next((w for w in sorted(self.g.about) if found[0].core.startswith(f"{head} {w} ")), "")
         while (piece := self._piece()) is not None and piece.tag in ",A":
@@ -123,6 +125,11 @@ class OwnedName(NameProper):
                 break
             more.append(mention)
         return more
+
+    def _ends(self) -> bool:
+        """Whether no list goes on behind the name."""
+        piece = self._piece()
+        return piece is None or piece.tag not in ",A"
 
     def _known_at(self, start: int, most: int, beginnings: Sequence[str]) -> Mention | None:
         """The longest name, of at most so many pieces, that the lexicon knows behind one of these beginnings."""
