@@ -60,9 +60,9 @@ class Memory:
         first = refs[0]
         gap = self._sentence - self._seen.get(first, -_LONG_AGO)
         return (
-            f"times={min(self._times[first], 4)}",
+            f"times={min(self._times.get(first, 0), 4)}",
             f"gap={min(gap, _LONG_AGO)}",
-            f"links={min(self._degree[first], 3)}",
+            f"links={min(self._degree.get(first, 0), 3)}",
             f"role={self._role.get(first, 'none' if self._role else '')}",
         )
 

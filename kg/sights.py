@@ -97,7 +97,6 @@ class View:
         yield self._once(View._behind, last, 0)
         if first is None:
             yield self._once(View._opening, 0, 0)
-            yield self._once(View._systems, 0, last)
 
     def _spoken(self, start: int, stop: int) -> list[str]:
         """The words of the chunks from index `start` up to `stop`."""
@@ -126,6 +125,8 @@ class View:
             "word-": set(words[-3:]),
             "word+": set(words[:3]),
         }
+        if not start:
+            seen["systems-before"] = (str(min(tags.count("S"), 2)),)
         if near in _PREPOSITIONS:
             seen["preposition"] = (self.chunks[stop - 1].low,)
         if governor:
@@ -159,10 +160,6 @@ class View:
     def _opening(self, _: int, __: int) -> Look:
         """How the sentence begins, where an earlier one names the first of the two."""
         return {"opening": {_shape(self.tags[:6]), _shape(self.tags[:3])}}
-
-    def _systems(self, start: int, last: int) -> Look:
-        """How many systems stand before the target, where an earlier sentence names the source."""
-        return {"systems-before": (str(min(self.tags.count("S", start, last), 2)),)}
 
     def _whole(self, _: int, __: int) -> Look:
         """What kind of sentence it is."""
