@@ -60,8 +60,8 @@ class Linker:
                 and (mention.brand[0].isupper() or brandish(mention.brand.split()[0]))
             )
             self._coined += [(name, entity) for name in (*mention.aliases, *([self._text(mention)] if spoken else []))]
-            last = self.normal.text[mention.start : mention.core_end].split()[-1]
-            short = [last] if mention.known and last.isupper() and last.isalpha() and len(last) > 2 else []
+            last = self.normal.text[mention.start : mention.core_end].split()[-1] if mention.known else ""
+            short = [last] if last.isupper() and last.isalpha() and len(last) > 2 else []
             for alias in (*mention.aliases, *([mention.brand] if spoken else []), *short):
                 if not (alias in self.aliases or self._no_brand(alias) or self.ontology_names(alias)):
                     self.aliases[alias] = entity

@@ -22,6 +22,7 @@ class ShorteningRules:
     def __init__(self, ontology: Ontology) -> None:
         heads = (wording.lower() for head in ontology.of_class("HeadNoun") for wording in head.wordings)
         self.listing_heads = frozenset(ontology.words["names.listing_heads"])
+        self.listed = tuple(f"{noun} " for noun in sorted(self.listing_heads))
         self.of = f" {ontology.words['names.glue_of'][0]} "
         self.telling_tails = tuple(f" {word}" for word in ontology.words["names.telling_tails"])
         self.begins_with_verb = re.compile(rf"(?:{any_of(ontology.words['names.verbs'])}) ")
@@ -65,9 +66,10 @@ class Shortenings:
         words = self._rules.plain(mention.core).split()
         for count in range(_SHORTEST + 1, len(words)):
             _keep(self._openings, place, " ".join(words[:count]), mention)
-        for noun in self._rules.listing_heads:
-            if mention.core.startswith(f"{noun} "):
-                _keep(self._endings, place, mention.core.removeprefix(f"{noun} "), mention)
+        if mention.core.startswith(self._rules.listed):
+            for noun in self._rules.listed:
+                if mention.core.startswith(noun):
+                    _keep(self._endings, place, mention.core.removeprefix(noun), mention)
 
     def fuller(self, mention: Mention, place: str) -> Mention | None:
         """The one fuller name that an open name shortens: by its last words, or by the noun before it.
