@@ -179,6 +179,7 @@ class Grammar:
         self.national = alternation(words["national"])
         self.province = alternation(words["province"])
         self.there, self.nearby = alternation(words["there"]), alternation(words["nearby"])
+        self.told_scope = alternation(w for name in ("national", "province", "there", "nearby") for w in words[name])
         self.beside, self.where = frozenset(words["beside"]), frozenset(words["where"])
         self.friends = frozenset(words["friends"])
         self.at_home = alternation(words["at_home"])

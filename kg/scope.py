@@ -38,16 +38,17 @@ NOWHERE = Scope()
 def scope_at(g: Grammar, normal: Normal, row: Sequence[Piece], at: int) -> tuple[Scope, int] | None:
     """Scope that begins at piece `at`, with its end offset; None where none does."""
     low, piece = normal.low, row[at]
-    if match := g.national.match(low, piece.start):
+    told = g.told_scope.match(low, piece.start)
+    if told and (match := g.national.match(low, piece.start)):
         return Scope("national", match.group()), match.end()
-    if match := g.there.match(low, piece.start):
+    if told and (match := g.there.match(low, piece.start)):
         return Scope("there", match.group()), match.end()
     owned, located = piece.low in g.owned_by, piece.low in g.located
     index = at + 1 if owned or located else at
     if index >= len(row):
         return None
     named = _owner_at(g, normal, row, index, owned, located)
-    if named is not None:
+    if named is not None or told is None:
         return named
     if (match := g.nearby.match(low, piece.start)) and not located and row[index].end <= match.end():
         return Scope("nearby", match.group()), match.end()
