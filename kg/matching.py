@@ -49,9 +49,10 @@ class Rules:
     def __init__(self, ontology: Ontology) -> None:
         self.services = alternation(ontology.words["relate.services"])
         self.unlinking = alternation(ontology.words["relate.unlinking"], apart=True)
-        led, again = (any_of(ontology.words[f"relate.ways_{name}"]) for name in ("led", "again"))
+        led = any_of(ontology.words["relate.ways_led"], apart=True)
+        again = any_of(ontology.words["relate.ways_again"])
         self.two_ways = alternation(ontology.words["relate.two_ways"], apart=True)
-        self.ways_again = re.compile(rf"(?<!\w)(?:{led}) (?:{again})(?!\w)")
+        self.ways_again = re.compile(rf"(?:{led}) (?:{again})(?!\w)")
         self.partners = alternation(ontology.words["relate.partners"], apart=True)
         self.doers = alternation(ontology.words["relate.doers"])
         given, drawn, handed = (any_of(ontology.words[f"relate.label{name}"]) for name in ("_states", "s_in", "s_out"))

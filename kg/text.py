@@ -37,7 +37,6 @@ _Y = {
     for small in (("kĩ", "kỹ"), ("kí", "ký"), ("lí", "lý"), ("quí", "quý"), ("qui", "quy"))
     for one, other in (small, tuple(map(str.capitalize, small)), tuple(map(str.upper, small)))
 }
-_ONE_Y = re.compile(rf"(?<!\w)(?:{'|'.join(_Y)})(?!\w)")
 
 
 def _tone_table() -> dict[str, str]:
@@ -198,6 +197,9 @@ def _branches(letters: _Letters, blank: str, depth: int | None) -> Iterator[str]
             yield (blank if letter == " " else re.escape(letter)) + rest
         else:
             yield rf"(?<!\w(?s:.{{{depth}}}))" if depth else ""
+
+
+_ONE_Y = re.compile(rf"(?:{any_of(_Y, apart=True)})(?!\w)")
 
 
 class Line(NamedTuple):
