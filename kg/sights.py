@@ -63,7 +63,7 @@ class View:
         one, other, ranker = self._entities[pair.source[0]], self._entities[pair.target[0]], self._ranker
         parts = [
             *setting,
-            Part(_role(pair.how, setting[0].signs), ranker),
+            *_role(ranker, pair.how, setting[0].signs),
             ranker.part(_kinds, one.type, one.level, other.type, other.level),
             ranker.part(_linked, min(len(links), 3), tuple(_ends(pair, links)) if links else ()),
         ]
@@ -170,16 +170,21 @@ class View:
         }
 
 
-def _role(how: str, between: Signs) -> Look:
+def _role(ranker: Ranker, how: str, between: Signs) -> Iterator[Part]:
     """Where the source was named, alone and with what stands between the two."""
-    seen: Look = {
+    apart = "".join([tag for tag in ",;:.A" if tag in between["has"]])
+    yield ranker.part(_placed, how, apart, *between["near"], *between.get("governor", ()))
+    if "shape" in between:
+        yield Part({"shape": [f"{shape}&{how}" for shape in between["shape"]]}, ranker)
+
+
+def _placed(how: str, apart: str, near: str, *governors: str) -> Look:
+    return {
         "how": (how,),
-        "apart": [f"{tag}&{how}" for tag in ",;:.A" if tag in between["has"]],
+        "apart": [f"{tag}&{how}" for tag in apart],
+        "near": (f"{near}&{how}",),
+        "governor": [f"{governor}&{how}" for governor in governors],
     }
-    for kind in ("near", "governor", "shape"):
-        if kind in between:
-            seen[kind] = [f"{value}&{how}" for value in between[kind]]
-    return seen
 
 
 _HOLDS = (None,)
