@@ -278,7 +278,7 @@ class LinkReader:
     def _note_states(self, stream: Stream, unit: Unit) -> None:
         """Keep the first thing said of each system's own status; a plain 'đã' yields to what tells more."""
         low = self.normal.low[unit.start : unit.end]
-        for iri, status in self.rules.status.system_claims(stream, unit.mood, low):
+        for iri, status in self.rules.states.claims(stream, unit.mood, low):
             if self.states.get(iri, "operational") == "operational":
                 self.states[iri] = status
 

@@ -17,6 +17,7 @@ from kg.ontology import Ontology
 from kg.revisions import Reviser
 from kg.roles import Roles, RoleTypes
 from kg.rules import RelationRule
+from kg.states import SystemStates
 from kg.status import Claim, StatusReader
 from kg.stream import TRIGGERS, Chunk, Discourse, Stream, clause_tags, tags_of
 from kg.subjects import Subject, subject_of
@@ -65,6 +66,7 @@ class Rules:
         self.roles = RoleTypes(ontology)
         self.attaching = frozenset(ontology.words["relate.attaching"])
         self.status = StatusReader(ontology)
+        self.states = SystemStates(ontology, self.status)
         self.dates = DateReader(ontology)
         self.columns = Columns(ontology)
         self.reviser = Reviser(ontology, self.status)

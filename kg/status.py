@@ -7,7 +7,7 @@ clause it stands in; a comma that opens a new clause, a semicolon and the next l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.ontology import Ontology
@@ -46,9 +46,6 @@ _STATEMENT = re.compile(r"[|tn]*[dj]")
 """One that begins with data, or with where something runs, tells what is done, whoever names no system."""
 _BOUND = re.compile(rf"[ubtnNx]*[{re.escape(VERBS)}j]|[uI]{{0,2}}n")
 """What an obligation binds: the next verb, or the date until which it is put off."""
-_OWN = ("discontinued", "pilot", "in_progress", "planned", "ready")
-"""Statuses a system itself may have, the more telling first."""
-_PREDICATE = re.compile(r"[ubNtnxUhd]{1,5}")
 
 
 class StatusReader:
@@ -66,13 +63,14 @@ class StatusReader:
         self._whichever = tuple(ontology.words["status.whichever"])
         self._any = tuple(f" {word}" for word in ontology.words["status.any"])
         self._present = frozenset(ontology.words["status.present"])
-        self._task = re.compile(any_of(ontology.words["status.task"]))
         self._labelled = re.compile(rf"\s*(?:{any_of(ontology.words['status.task'])})[^:;.]{{0,20}}:")
-        self._building = frozenset(ontology.words["status.building"])
         self._obligation = frozenset(ontology.words["status.obligation"])
         self._already = frozenset(ontology.words["status.already"])
         self._direct = tuple(ontology.words["status.direct"])
         self._consequences = frozenset(ontology.words["status.consequences"])
+        self._aims = frozenset(ontology.words["status.aims"])
+        self._done = tuple(f"{word} " for word in ontology.words["status.done"])
+        self._able = tuple(f" {word}" for word in ontology.words["status.able"])
         self._requests = frozenset(ontology.words["status.requests"])
         self._according = frozenset(ontology.words["status.according"])
         self._waiting = frozenset(ontology.words["status.waiting"])
@@ -87,7 +85,7 @@ class StatusReader:
         """
         near = self._near(stream, verb, end)
         grave = self._gravest(near)
-        tail = self._signals(stream, end, _semicolon(stream.tags, end))
+        tail = self.signals(stream, end, _semicolon(stream.tags, end))
         if grave in ("suspended", "discontinued") and self.repaired(low):
             return Claim("operational", True)
         if grave == "absent" and self._dated_for_later(stream, end):
@@ -106,7 +104,7 @@ class StatusReader:
         since = max(stream.tags.rfind(mark, 0, verb) for mark in ";:")
         own = re.search(r",[utnJ]*S[^;:]*$", stream.tags[:verb])
         since = max(since, own.start()) if own else since
-        if "planned" in self._signals(stream, since + 1, verb):
+        if "planned" in self.signals(stream, since + 1, verb):
             return Claim("planned", True)
         if self._nominal(stream, verb) and (late := self._gravest(tail) or self._under_way(stream, end)):
             over = late in ("suspended", "discontinued") and self.repaired(low)
@@ -119,7 +117,7 @@ class StatusReader:
 
     def _ordered(self, stream: Stream, verb: int, mood: str | None, low: str, *, subject: bool) -> bool:
         """Whether the section, or a label such as 'Nhiệm vụ:', makes an order or a plan of the clause."""
-        if self._at_present(stream, verb):
+        if self._at_present(stream, verb) or self._achieved(stream, verb):
             return False
         if ":" in stream.tags[:verb] and self._labelled.match(low):
             return True
@@ -131,7 +129,7 @@ class StatusReader:
     def _tried(self, stream: Stream, end: int) -> bool:
         """Whether the words behind a link, up to the next system, call it a pilot: 'nối A với B, Sở mới cho chạy thử'."""
         named = stream.tags.find("S", end)
-        told = self._signals(stream, end, named if named >= 0 else len(stream.tags))
+        told = self.signals(stream, end, named if named >= 0 else len(stream.tags))
         return "pilot" in told and "ready" not in told
 
     def repaired(self, low: str) -> str | None:
@@ -145,7 +143,7 @@ class StatusReader:
     def gravest_of(self, clause: Sequence[Chunk]) -> str | None:
         """The gravest status that words of a clause signal; None where none does."""
         tags = "".join(chunk.tag for chunk in clause)
-        return self._gravest(self._signals(Stream(tuple(clause), tags, ()), 0, len(clause)))
+        return self._gravest(self.signals(Stream(tuple(clause), tags, ()), 0, len(clause)))
 
     def _indirect(self, stream: Stream, verb: int) -> bool:
         """'không kết nối trực tiếp với B mà qua C': no more is denied than that nothing stands between."""
@@ -167,12 +165,18 @@ class StatusReader:
 
     def _done_before_it(self, stream: Stream, verb: int) -> bool:
         """'đã kết nối với B trước ngày …': what is done is no plan for what comes behind the verb."""
-        before = self._signals(stream, self._clause_start(stream, verb), verb)
+        before = self.signals(stream, self._clause_start(stream, verb), verb)
         return stream.chunks[verb - 1].signals == "operational" and "planned" not in before if verb else False
 
     def _at_present(self, stream: Stream, verb: int) -> bool:
         """'hiện nhận dữ liệu từ': among plans, too, it tells how things are."""
         return any(chunk.low in self._present for chunk in stream.chunks[self._clause_start(stream, verb) : verb])
+
+    def _achieved(self, stream: Stream, verb: int) -> bool:
+        """'lấy được', 'đã thông': the verb itself tells that it is done, unless it is what something is done for."""
+        low, before = stream.chunks[verb].low, stream.chunks[self._clause_start(stream, verb) : verb]
+        done = low.startswith(self._done) or low.endswith(self._able) or stream.tags[verb + 1 : verb + 2] == "b"
+        return done and not any(chunk.low in self._aims for chunk in before)
 
     def _only_completion(self, stream: Stream, verb: int, end: int) -> bool:
         """Whether nothing but 'hoàn thành' and the like, without 'đã', says that the link stands."""
@@ -202,7 +206,7 @@ class StatusReader:
         if stream.tags[stop : stop + 1] in (*VERBS, "A"):
             while stop > end and stream.tags[stop - 1] in "ubNtx":
                 stop -= 1
-        return self._signals(stream, start, stop)
+        return self.signals(stream, start, stop)
 
     def _cell(self, stream: Stream, bar: int) -> list[str]:
         """Signals of the first table cell from `bar` on that holds any; a bare 'no' counts where no other tells more."""
@@ -211,7 +215,7 @@ class StatusReader:
         told = [
             (found, stream.tags[start + 1 : stop])
             for start, stop in cells
-            if (found := self._signals(stream, start, stop))
+            if (found := self.signals(stream, start, stop))
         ]
         return next((found for found, tags in told if tags != "N"), told[0][0] if told else [])
 
@@ -225,7 +229,8 @@ class StatusReader:
             index -= 1
         return index + 1
 
-    def _signals(self, stream: Stream, start: int, stop: int) -> list[str]:
+    def signals(self, stream: Stream, start: int, stop: int) -> list[str]:
+        """Statuses that the chunks from index `start` up to `stop` speak of, of the link at hand."""
         told = [
             (c.low, c.signals)
             for i, c in enumerate(stream.chunks[start:stop], start)
@@ -258,39 +263,6 @@ class StatusReader:
     @staticmethod
     def _gravest(signals: list[str]) -> str | None:
         return next((s for s in _GRAVITY if s in signals), None)
-
-    def system_claims(self, stream: Stream, mood: str | None, low: str) -> Iterator[tuple[str, str]]:
-        """What a sentence claims of the systems it names: (id, status), where it claims anything of them alone."""
-        for index, tag in enumerate(stream.tags):
-            if tag != "S":
-                continue
-            status = self._predicate(stream, index) or self._built(stream, index, mood, low)
-            if status:
-                yield from ((ref, status) for ref in stream.chunks[index].refs)
-
-    def _predicate(self, stream: Stream, index: int) -> str | None:
-        """What is said behind a system: 'đang được xây dựng', 'đã đóng'; nothing where a link follows."""
-        run = _PREDICATE.match(stream.tags, index + 1)
-        if run is None or stream.tags[run.end() : run.end() + 1] in tuple("CGYXMLE"):
-            return None
-        if index and stream.tags[index - 1] in "WIFTQBo":
-            return None
-        signals = self._signals(stream, index + 1, run.end())
-        grave = next((s for s in _OWN if s in signals), None)
-        return grave or ("operational" if "operational" in signals else None)
-
-    def _built(self, stream: Stream, index: int, mood: str | None, low: str) -> str | None:
-        """What is said in front: 'đang xây dựng X', 'sẽ triển khai X', 'Xây dựng X' among tasks."""
-        if not index or stream.tags[index - 1] != "h" or stream.chunks[index - 1].low not in self._building:
-            return None
-        start = index - 1
-        while start and stream.tags[start - 1] in "ubNtnx" and index - start < 5:
-            start -= 1
-        signals = self._signals(stream, start, index)
-        grave = next((s for s in _OWN if s in signals), None)
-        if grave or "operational" in signals:
-            return grave or "operational"
-        return "planned" if mood == "planned" or self._task.search(low) else None
 
     @staticmethod
     def _carries_on(stream: Stream, verb: int, earlier: Claim) -> bool:

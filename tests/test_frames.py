@@ -48,6 +48,13 @@ FRAMES = {
     "Có 9 hệ thống đã kết nối vào Kho dữ liệu dùng chung; còn Phần mềm quản lý giá chưa kết nối.": [
         "quản lý giá | connectsTo | kho dữ liệu | absent"
     ],
+    # agreements are plans, what is denied plans nothing
+    "Hai sở đã thống nhất kết nối Phần mềm quản lý bến xe với Kho dữ liệu dùng chung trong quý IV.": [
+        "bến xe | connectsTo | kho dữ liệu | planned"
+    ],
+    "Nhờ kết nối với Cơ sở dữ liệu quốc gia về dân cư, Phần mềm quản lý bến xe không yêu cầu sổ hộ khẩu.": [
+        "bến xe | connectsTo | dân cư | operational"
+    ],
     # whose a system is
     "Bắc Kạn, ngay bên kia đèo, đã nối phần mềm học phí EduMin của họ với Kho dữ liệu dùng chung.": [
         "EduMin tỉnh Bắc Kạn | connectsTo | kho dữ liệu | operational"
@@ -65,6 +72,20 @@ FRAMES = {
         "tuyển sinh đầu cấp | integratedInto | bến xe | operational"
     ],
 }
+
+
+ORDERS = "THÔNG BÁO\nKết luận của Phó Chủ tịch tại cuộc họp\n"
+ACHIEVED = {
+    "Từ đó, Phần mềm quản lý bến xe lấy được dữ liệu của Kho dữ liệu dùng chung.": "operational",
+    "Phần mềm quản lý bến xe đã thông với Kho dữ liệu dùng chung.": "operational",
+    "Bảo đảm kết nối được Phần mềm quản lý bến xe với Kho dữ liệu dùng chung.": "planned",
+}
+
+
+@pytest.mark.parametrize(("text", "status"), ACHIEVED.items(), ids=ACHIEVED)
+def test_what_is_achieved_is_done_among_orders_too(text: str, status: str) -> None:
+    expected = [f"bến xe | connectsTo | kho dữ liệu | {status}"]
+    assert differences(expected, links(read(ORDERS + text, **HOME))) == []
 
 
 @pytest.mark.parametrize(("text", "expected"), FRAMES.items(), ids=FRAMES)
