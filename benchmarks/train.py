@@ -41,7 +41,7 @@ READ_BY_RULE = 0.3
 """Weight of candidates that a rule reads anyway."""
 UNAIDED = 0.5
 """Weight of candidates shown as if no rule had read their sentence."""
-THRESHOLD = 0.6
+THRESHOLD = 0.65
 LEAST_DOCUMENTS = 4
 """A feature of fewer documents is not learned."""
 LEAST_WEIGHT = {"rough": 0.005, "fine": 0.04}

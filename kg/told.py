@@ -56,7 +56,11 @@ def cells_apart(pair: Pair, stream: Stream) -> bool:
 
 
 def another_matter(pair: Pair, stream: Stream) -> bool:
-    """Whether the target begins a clause behind a semicolon that says something else of it: '…; B mới được ba xã dùng'."""
+    """Whether the target begins a clause behind a semicolon that says something else of it: '…; B mới được ba xã dùng'; or
+    what is shown on the source goes into the target too: 'đăng trên A và cập nhật vào B'."""
+    shown = pair.first and stream.tags[pair.first - 1] == "T" and _TOO.fullmatch(stream.tags, pair.first + 1, pair.last)
+    if shown:
+        return True
     if pair.first is None or not _SEMICOLON.search(stream.tags, pair.first, pair.last):
         return False
     return _OWN_PREDICATE.match(stream.tags, pair.last + 1) is not None
@@ -70,6 +74,8 @@ def told_here(pair: Pair, stream: Stream, found: Sequence[Found]) -> bool:
     return pair.first is None and (told or ways.issuperset(pair.source))
 
 
+_TOO = re.compile("A[ubt]*[MYGE][dxubt]*I")
+"""Tags between two that both take in the same."""
 _SEMICOLON = re.compile(";[ukn]*$")
 _OWN_PREDICATE = re.compile(rf"[ubntN]*[xO][^;S{re.escape(VERBS)}]*[.;]")
 """Tags of the start of a clause, and of one that says something else than a link of what it begins with."""
