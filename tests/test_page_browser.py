@@ -324,7 +324,7 @@ def test_provinces_fold_and_unfold(look: Open, index: Path, graph: KnowledgeGrap
         assert amount(opened.picture(), colour("province")) < 3000
         opened.go("ninh binh")
         assert "Ninh Bình" in {name["text"] for name in opened.names()}
-        assert "Cổng dịch vụ công tỉnh" in {name["text"] for name in opened.names()}
+        assert any(name["text"].startswith("Cổng dịch vụ công") for name in opened.names())  # the line may break after
         opened.page.get_by_role("button", name="Thu gọn").click()
         assert in_province(graph, "Ninh Bình") in {name["text"] for name in opened.names()}
 
