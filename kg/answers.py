@@ -31,7 +31,7 @@ _FRAGMENT = re.compile(r"(?:[^S:]{1,6}:)?[utnxk,.]{0,4}(?P<lead>[WFIT]?)S[^CGYXM
 class Wanted:
     """A question with what is linked to a system."""
 
-    system: tuple[str, ...]
+    system: str
     verb: Chunk
 
 
@@ -62,7 +62,7 @@ class Answers:
             return True
         verb = _ASKED.search(stream.tags)
         if self.about and verb and not self._matcher.asking.isdisjoint(re.findall(r"\w+", text)[-1:]):
-            self._wanted = Wanted(self.about, stream.chunks[verb.start()])
+            self._wanted = Wanted(self.about[0], stream.chunks[verb.start()])
             return True
         return False
 
@@ -92,18 +92,18 @@ class Answers:
         match = _FRAGMENT.match(stream.tags)
         if match is None:
             return []
-        (system,), verb = wanted.system[:1], wanted.verb
+        system, verb = wanted.system, wanted.verb
         status = self._matcher.status.gravest_of(stream.chunks)
         claim = Claim(status or "operational", status is not None)
         dating = self._matcher.dating(unit.start, claim, unit)
         relation = verb.signals if verb.signals in RELATIONS else "connectsTo"
         inward = relation != "connectsTo" and match["lead"] == "F"
         way = tuple(ref for _, chunk in stream.via for ref in chunk.refs)
+        place = (stream.chunks[0].start, stream.chunks[-1].end, ((verb.start, verb.end),))
         others = [ref for chunk in stream.chunks if chunk.tag == "S" for ref in chunk.refs if ref != system]
-        discourse.subject = wanted.system
+        discourse.subject = (system,)
         return [
             Found(source, relation, target, tuple(i for i in way if i != other), claim, dating, RULE, 0.8, *place)
             for other in dict.fromkeys(others)
             for source, target in [(other, system) if inward else (system, other)]
-            for place in [(stream.chunks[0].start, stream.chunks[-1].end, ((verb.start, verb.end),))]
         ]

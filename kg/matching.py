@@ -91,12 +91,8 @@ class Matcher:
         self.bracketed: Mapping[str, str] = {}
         """What brackets behind systems of the sentence tell of their links."""
         self.table = False
-        self.services, self.unlinking, self.doers, self.unreal = (
-            rules.services,
-            rules.unlinking,
-            rules.doers,
-            rules.unreal,
-        )
+        self.services, self.unlinking, self.doers = rules.services, rules.unlinking, rules.doers
+        self.unreal = rules.unreal
         self.partners, self.likewise, self.labels = rules.partners, rules.likewise, rules.labels
         self._attaching = rules.attaching
         self.ways_again, self.two_ways = rules.ways_again, rules.two_ways
