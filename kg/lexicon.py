@@ -10,7 +10,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from kg.ontology import Concept, Ontology
-from kg.text import Normal, normalise
+from kg.text import Normal, alternation, normalise
 
 SYSTEM, KIND, HEAD, AGENCY, PLACE, CUE, WORD = "system", "kind", "head", "agency", "place", "cue", "word"
 ALIAS, BRAND = "alias", "brand"
@@ -68,6 +68,7 @@ class Lexicon:
         for name in ("compounds.compounds", "names.verbs", "names.generic", "names.topics"):
             for word in ontology.words.get(name, ()):
                 self._add(Entry(look_up_form(word), WORD, None, "", ""))
+        self._vary(ontology)
         self._automaton = ahocorasick.Automaton()
         for form, entries in self._forms.items():
             entries.sort(key=_strength)
@@ -78,6 +79,25 @@ class Lexicon:
     def _add(self, entry: Entry) -> None:
         if entry.form:
             self._forms.setdefault(entry.form, []).append(entry)
+
+    def _vary(self, ontology: Ontology) -> None:
+        """Add names under the nouns that writers put in the place of their first: 'kho dữ liệu' for 'cơ sở dữ liệu'."""
+        national = alternation(ontology.words["names.national"], apart=True)
+        new: dict[str, list[Entry]] = {}
+        for alike in ontology.tables["names.heads_alike"]:
+            first, others = (tuple(map(str.strip, alike[key].split("|"))) for key in ("first", "others"))
+            for form, (entry, *_) in self._forms.items():
+                head = next((noun for noun in first if form.startswith(f"{noun} ")), None)
+                rest = form.removeprefix(f"{head} ")
+                if head is None or entry.concept is None or entry.sort not in (SYSTEM, KIND) or " " not in rest:
+                    continue
+                types = (entry.concept.one("systemType"), *entry.concept.types)
+                if alike["type"] in types if "type" in alike else entry.sort == KIND or national.search(rest):
+                    for noun in others:
+                        new.setdefault(f"{noun} {rest}", []).append(entry._replace(form=f"{noun} {rest}"))
+        for form, entries in new.items():
+            if form not in self._forms and all(entry.concept is entries[0].concept for entry in entries):
+                self._add(entries[0])
 
     def meanings(self, name: str) -> tuple[Entry, ...]:
         """What `name` may mean, the strongest first; empty where it means nothing."""

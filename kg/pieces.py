@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.lexicon import AGENCY, ALIAS, BRAND, CUE, HEAD, KIND, PLACE, SYSTEM, WORD, Entry, Hit, Lexicon
@@ -70,6 +70,25 @@ def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Pi
         position = stop
     _plain(out, normal, position, end)
     return out
+
+
+def pointing_back(row: Sequence[Piece], above: Collection[str]) -> list[Piece]:
+    """The sentence with 'trên' of 'Hệ thống trên đã …' read as 'nói trên': behind a noun of systems, where no noun follows.
+
+    Args:
+        row: the sentence in pieces.
+        above: words that point back there.
+
+    """
+    out = list(row)
+    for number, (noun, piece, follow) in enumerate(zip(row, row[1:], row[2:], strict=False), 1):
+        if piece.low in above and noun.sort in (HEAD, KIND) and follow.tag in _NO_NOUN:
+            out[number] = piece._replace(tag="r")
+    return out
+
+
+_NO_NOUN = frozenset("uNbDCGYXMLEhjt,;.:)A?IQWF")
+"""Tags of what follows 'hệ thống trên' where that points back: 'hệ thống trên' something would name it."""
 
 
 def with_hits(row: Sequence[Piece], normal: Normal, hits: Sequence[Hit]) -> list[Piece] | None:
@@ -201,6 +220,7 @@ class Grammar:
         self.whole = frozenset(words["whole"])
         self.both = frozenset(words["both"])
         self.indefinite = frozenset(words["indefinite"])
+        self.above = frozenset(words["above"])
 
     def _concepts(self, ontology: Ontology, words: Mapping[str, Sequence[str]]) -> None:
         """What of the ontology the grammar speaks of."""

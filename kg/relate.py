@@ -23,7 +23,7 @@ from kg.model import ConnectionFact, Dating, Document, Evidence, Fact, Reading, 
 from kg.nameproper import OPENING
 from kg.naming import codes
 from kg.ontology import Ontology
-from kg.pieces import Grammar, Piece, brandish, pieces, with_hits
+from kg.pieces import Grammar, Piece, brandish, pieces, pointing_back, with_hits
 from kg.recognise import mentions
 from kg.statements import StatementReader
 from kg.stream import POINTING
@@ -201,7 +201,7 @@ class _DocumentReader:
         own = _within(unit, hits)
         if self._silent(unit, own):
             return None
-        return self._read(unit, pieces(self.normal, own, unit.start, unit.end))
+        return self._read(unit, self._in_pieces(unit, own))
 
     def _read(self, unit: Unit, row: list[Piece]) -> tuple[list[Piece], list[Mention]]:
         found = mentions(self.r.grammar, self.normal, row)
@@ -222,7 +222,12 @@ class _DocumentReader:
         return self._named(unit, hits)
 
     def _pieces(self, unit: Unit, hits: list[Hit]) -> list[Piece]:
-        return pieces(self.normal, _within(unit, hits), unit.start, unit.end)
+        return self._in_pieces(unit, _within(unit, hits))
+
+    def _in_pieces(self, unit: Unit, hits: list[Hit]) -> list[Piece]:
+        above = self.r.grammar.above
+        row = pieces(self.normal, hits, unit.start, unit.end)
+        return pointing_back(row, above) if any(piece.low in above for piece in row) else row
 
     def _silent(self, unit: Unit, hits: Sequence[Hit]) -> bool:
         """Whether nothing in a unit names a system, points to one, speaks of another province or leads in a list."""

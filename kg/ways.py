@@ -17,12 +17,15 @@ def intermediaries(
     """
     kept: list[Chunk] = []
     via: list[tuple[int, Chunk]] = []
-    if "Q" not in tags and not tags.startswith("TS,"):
+    if "Q" not in tags and not _ON_CARRIER.search(tags):
         return row, via
     row = _by_itself(row, tags, carries)
     index = 0
     while index < len(row):
         chunk = _read_as(row, index, kept, carries)
+        if chunk.tag == "Q" and (manner := _MANNER.match(tags_of(row[index : index + 4]))):
+            index += manner.end()
+            continue
         behind = _taken(row, index, kept, via, carries) if chunk.tag == "Q" and index + 1 < len(row) else 0
         if not behind:
             kept.append(chunk)
@@ -31,15 +34,35 @@ def intermediaries(
 
 
 def _read_as(row: list[Chunk], index: int, kept: list[Chunk], carries: Callable[[tuple[str, ...]], bool]) -> Chunk:
-    """The chunk at `index`: 'Trên B, …' opens a way, 'A chuyển hồ sơ qua B' names an end."""
+    """The chunk at `index`: 'Trên B, …' and 'A kết nối với C trên B' open a way, 'A chuyển hồ sơ qua B' names an end."""
     chunk = row[index]
-    if chunk.tag == "T" and not kept and re.match(r"TS,", tags_of(row[:3])) and carries(row[1].refs):
+    if chunk.tag == "T" and _on_the_way(row, index, kept, carries):
         return chunk._replace(tag="Q")
     if chunk.tag != "Q" or index + 1 == len(row) or _denied(kept):
         return chunk
     ahead = _ahead(row, index)
     over = row[ahead].tag == "S" and _sent_over(row, ahead, kept, carries)
     return chunk._replace(tag="I") if over else chunk
+
+
+def _on_the_way(
+    row: list[Chunk], index: int, kept: list[Chunk], carries: Callable[[tuple[str, ...]], bool]
+) -> bool:
+    """Whether the next system carries links, and what stands on it is one with both ends elsewhere: before it, or around it."""
+    behind = tags_of(row[index + 1 : index + 6])
+    if not behind.startswith("S"):
+        return False
+    if not kept and _subject_part(row, index + 1, carries):
+        return True
+    if not carries(row[index + 1].refs):
+        return False
+    before = tags_of(kept)
+    if not kept:
+        return behind.startswith("S,")
+    if before.endswith("S("):
+        return behind.startswith("S)")
+    around = _VERB_LAST.search(before) is not None and re.match("S[uxn]{0,2}WS", behind) is not None
+    return around or _BOTH_ENDS.search(before) is not None
 
 
 def _taken(
@@ -113,6 +136,12 @@ def _sent_over(row: list[Chunk], index: int, kept: list[Chunk], carries: Callabl
     )
 
 
+_ON_CARRIER = re.compile(r"^TS|[CYXML][^;]*TS|S\(TS\)")
+_BOTH_ENDS = re.compile(f"S[^;.S]*[CYXL][^;.S{re.escape(VERBS)}]*[WI]S[^;.S{re.escape(VERBS)}]*$")
+"""'A kết nối với B': a link told with both its ends."""
+_MANNER = re.compile("Q[xd]{1,2}(?=W)")
+"""'kết nối thông qua API với': how, not which way."""
+_VERB_LAST = re.compile(f"S[^;.S]*[CYXL][^;.S{re.escape(VERBS)}]*$")
 _ONE_END = re.compile(f"(?:^|[;.])[^S;.{re.escape(VERBS)}]*S[^S;.{re.escape(VERBS)}LG]*G?[^S;.{re.escape(VERBS)}]*$")
 """A clause that has named one system so far, and no verb that would link it to another."""
 
@@ -123,8 +152,8 @@ def _subject_part(
     """'Qua trục A, hệ thống B đã kết nối …' read as one list: what carries is the way, the rest the subject."""
     refs = row[index].refs
     ways = next((n for n, ref in enumerate(refs) if not carries((ref,))), len(refs))
-    behind = tags_of(row[index + 1 : index + 6])
-    if not 0 < ways < len(refs) or not re.match(r"[ubNtnxU]{0,4}[CGYXMLE]", behind):
+    behind = tags_of(row[index + 1 : index + 16])
+    if not 0 < ways < len(refs) or not re.match(r"(?:,D[^,;S]{1,8},)?[ubNtnxU]{0,4}[CGYXMLE]", behind):
         return None
     return row[index]._replace(refs=refs[:ways]), row[index]._replace(refs=refs[ways:], end=row[index].end)
 
