@@ -180,7 +180,8 @@ class LinkReader:
         if not sentence.named:
             self.themes.legend(row)
         if self.table.stated:
-            return list(row_links(self.table.stated, self.matcher, self._routes.usual, row, unit)), []
+            stated = row_links(self.table.stated, self.matcher, self._routes.usual, row, unit)
+            return [*stated, *self._told_by_cells(unit)], []
         if heading:
             discourse.subject = ()
             return [], []
@@ -188,7 +189,7 @@ class LinkReader:
         if self.answers.asks(stream, unit, discourse):
             return [], []
         self.matcher.bracketed, about = self.rules.reviser.in_brackets(row), discourse.about
-        found = answered or list(self.matcher.links(stream, unit, discourse))
+        found = answered or [*self._told_by_cells(unit), *self.matcher.links(stream, unit, discourse)]
         found += self.themes.links(stream, row, unit) if opening and not found else ()
         found += self.labels.read(stream, unit, about) if opening and not found else ()
         found += list(self.parallels.read(stream, found, unit))
@@ -196,6 +197,11 @@ class LinkReader:
         seen = self.pairs.read(stream, unit, discourse, found)
         self.themes.go_through(stream)
         return found, seen
+
+    def _told_by_cells(self, unit: Unit) -> Iterator[Found]:
+        """Links that cells of a row tell of what it is about."""
+        for clause in self.table.clauses:
+            yield from self.matcher.links(rewrite(clause, self.matcher.discourse, self._heads, self.matcher.roles), unit, self.matcher.discourse)
 
     def _pass_over(self, line: int) -> None:
         """Leave behind what a silent sentence leaves: no table, no pairs, nobody spoken of."""

@@ -48,11 +48,14 @@ class Naming:
         )
         self._lexicon = lexicon
 
-    def behind(self, normal: Normal, start: int, end: int) -> list[str]:
-        """Short names that the words behind the name at `[start, end)` introduce, or that it explains."""
+    def behind(self, normal: Normal, start: int, core_end: int, end: int) -> list[str]:
+        """Short names that the words behind the name at `[start, end)` introduce, or that it explains.
+
+        `core_end`: where the name proper ends; who owns and runs the system may stand behind it.
+        """
         return [
             *self._called_behind(normal, end),
-            *self._apposed(normal, start, end),
+            *self._apposed(normal, start, core_end, end),
             *self._bracketed(normal, start, end),
             *self._titled_before(normal, start),
         ]
@@ -79,19 +82,19 @@ class Naming:
             return self._forms(match["quoted"].split(), quoted=True)
         return self._forms(_capitals(match.group("words").split()[::-1])[::-1]) if match else []
 
-    def _apposed(self, normal: Normal, start: int, end: int) -> list[str]:
+    def _apposed(self, normal: Normal, start: int, core_end: int, end: int) -> list[str]:
         """The coined name that 'KiGate, phần mềm một cửa của chúng ta, …' explains by the name at `[start, end)`."""
         apart = "," in normal.text[max(0, start - 3) : start]
         match = _COINED.search(normal.text, max(0, start - _REACH), start) if apart else None
         if match is None or not any(map(str.isupper, match[1][1:])):
             return []
         ours = normal.low[start:end].endswith(self._ours) and normal.low.startswith(",", end)
-        return self._forms([match[1]]) if ours or self.explains(normal, match.end(1), start, end) else []
+        return self._forms([match[1]]) if ours or self.explains(normal, match.end(1), start, (core_end, end)) else []
 
-    def explains(self, normal: Normal, name_end: int, start: int, end: int) -> bool:
-        """Whether the words at `[start, end)` say what the name is that ends before them: 'ViLIS, phần mềm đất đai, đã …'."""
+    def explains(self, normal: Normal, name_end: int, start: int, ends: Iterable[int]) -> bool:
+        """Whether the words from `start` to one of `ends` say what the name is that ends before them: 'ViLIS, phần mềm đất đai, đã …'."""
         apposed = normal.text[name_end:start] == ", " and normal.text[start].islower()
-        return apposed and self._told.match(normal.low, end) is not None
+        return apposed and any(self._told.match(normal.low, end) for end in ends)
 
     def _bracketed(self, normal: Normal, start: int, end: int) -> list[str]:
         """The coined name before brackets that hold nothing but the name at `[start, end)`: 'Egov (phần mềm …)'."""

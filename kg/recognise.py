@@ -82,7 +82,7 @@ class _Name(OwnedName):
         self.aliases += [*self._quoted_before(), *self.g.naming.before(self.normal, self.row[self.first].start)]
         self._decorations()
         self._known_by_alias()
-        self.aliases += self.g.naming.behind(self.normal, self.row[self.first].start, self.end)
+        self.aliases += self.g.naming.behind(self.normal, self.row[self.first].start, self.core_end, self.end)
         found = self._finish()
         found += self._owners_after(found) if self.known is not None else []
         return found + self._shares_after(found) if self.known is not None or self.kind is not None else found

@@ -186,7 +186,7 @@ class _DocumentReader:
         return (
             name.sort == mention.sort == "name"
             and (name.known is not None or name.kind is not None)
-            and self.r.grammar.naming.explains(self.normal, name.end, mention.start, mention.end)
+            and self.r.grammar.naming.explains(self.normal, name.end, mention.start, (mention.core_end, mention.end))
             and all(map(brandish, self.normal.text[name.start : name.end].split()))
             and self.linker.alike(name, mention)
         )

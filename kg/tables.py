@@ -15,6 +15,10 @@ _NUMBER = re.compile(r"^ ?\( \d+ \) ")
 """The number of a column before its head, '(4) Kết nối với'."""
 
 
+_PREDICATE = re.compile(r"\|[uNbtnl]{0,4}[CYGXMLhj][^S|]*S")
+"""A cell that begins with a verb: 'Đặt tại B', 'Đã kết nối B'."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """A link that a row states by the roles of its columns."""
@@ -55,6 +59,8 @@ class Table:
         self.columns = columns
         self.stated: list[Cells] = []
         """Links that the columns of the last row state."""
+        self.clauses: list[list[Chunk]] = []
+        """What cells of the last row say of what the row is about, each with that before it: 'A | … | Đặt tại B'."""
         self._roles: dict[str, int] = {}
         self._width = 0
         """Cells of the head; a row with one less has lost its number to the line's marker."""
@@ -77,7 +83,7 @@ class Table:
     def read(self, row: list[Chunk], line: int) -> list[Chunk]:
         """The row, with intermediaries marked as such where the table has a column for them; `line`: number of its line."""
         cells = _cells(row)
-        self.stated = []
+        self.stated, self.clauses = [], []
         if len(cells) < 2 and line == self._line:
             return row
         if len(cells) < 2:
@@ -97,15 +103,17 @@ class Table:
             self._roles, self._width, self._line = roles, len(whole), line
             self._above, self._first, self._sources = [], [], ()
             self.links = self._head(tags) or bool(roles)
-            return row
+            self.clauses = [] if roles else _clauses(cells)
+            return _without(row, self.clauses)
         cells = [self._repeated(number, cell) for number, cell in enumerate(cells)]
         self._above = cells
         numbered = row[0].tag == "|" and len(cells) < self._width
         full = [self._spanned(row[0]), *cells] if numbered else cells
         self._first = full[0] or self._first
+        self.clauses = _clauses(full, self._roles.get("target", -1))
         self.stated = list(self._states(full))
         marked = [chunk for number, cell in enumerate(cells) for chunk in self._marked(number - len(cells), cell)]
-        return [*self._subject(marked), *marked]
+        return [*self._subject(marked), *(marked if self.stated else _without(marked, self.clauses))]
 
     def _resume(self, row: list[Chunk], count: int) -> None:
         """Go on with the table before a line that only names a group of its rows: the row is numbered and as wide."""
@@ -127,7 +135,7 @@ class Table:
         via = tuple(dict.fromkeys(_named(by_role.get("way", []))))
         form = by_role.get("form", [])
         relation = _relation(form) or "connectsTo"
-        told = tuple(by_role.get("status", ()))
+        told = () if _PREDICATE.match(tags_of(by_role.get("status", ()))) else tuple(by_role.get("status", ()))
         via = via or _through(form)
         for part in _parts(by_role.get("target", [])):
             if part and f"{part[0].low} ".startswith(self.columns.elsewhere):
@@ -173,6 +181,23 @@ class Table:
         if number in self._ways and body and body[0].tag == "S":
             body = [body[0]._replace(end=body[0].start, tag="Q", refs=()), *body]
         return [bar, *body] if bar else body
+
+
+def _clauses(cells: Sequence[list[Chunk]], far: int = -1) -> list[list[Chunk]]:
+    """Cells that are predicates of what the row names first, with that before each; the cell `far` names ends, and is none."""
+    tags = [tags_of(cell) for cell in cells]
+    first = next((number for number, cell in enumerate(tags) if re.match(r"\|?x?S", cell)), len(cells))
+    if len(cells) < 3 or first > 1:
+        return []
+    subject = next(chunk for chunk in cells[first] if chunk.tag == "S")
+    predicates = (cells[n] for n in range(first + 1, len(cells)) if n != far and _PREDICATE.match(tags[n]))
+    return [[subject._replace(start=cell[0].start, end=cell[0].start), *cell[1:]] for cell in predicates]
+
+
+def _without(row: list[Chunk], clauses: Sequence[list[Chunk]]) -> list[Chunk]:
+    """The row without these cells."""
+    taken = {chunk.start for clause in clauses for chunk in clause[1:]}
+    return [chunk for chunk in row if chunk.start not in taken] if taken else row
 
 
 def _relation(words: Sequence[Chunk]) -> str | None:
