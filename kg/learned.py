@@ -249,6 +249,8 @@ class PairReader:
             return False
         if pair.first and _INTO.search(stream.tags[: pair.first]):
             return True
+        if pair.first is None and _OPENING.fullmatch(between) and _GOES_IN.match(stream.tags, pair.last + 1):
+            return True
         return _DRAWN.search(between) is not None or (relation == "integratedInto" and bool(_TAKEN_IN.search(between)))
 
 
@@ -268,6 +270,8 @@ _TAKEN_IN = re.compile("b[ut]*[GE][ud]*$")
 """Tags of 'A đã được tích hợp B', by which B goes into A."""
 _INTO = re.compile("(?:^|[;,:])[^S;,:]*[GYE][^S;,:]{0,4}I$")
 """Tags before the first named where no subject is: 'đồng bộ về B dữ liệu của A'."""
+_OPENING, _GOES_IN = re.compile("[uknt,]*"), re.compile("[:,]?[ubtNx]{0,4}[GEY](?![^.;]*S)")
+"""Tags before and behind what goes into a system spoken of: 'Chữ ký số: đã tích hợp'."""
 _DRAWN = re.compile("F[^WIT;]*$")
 _FRONTED = re.compile("[^ACGYXMLEhI;S]*[,u:]")
 """Tags between what is named first and the subject behind it: 'với B, A …', 'B thì A …'."""

@@ -151,7 +151,8 @@ class Lexicon:
     def _prefixed(self, text: str, begin: int) -> int:
         """Where 'CB-LGSP' begins, an acronym behind a hyphen at `begin`; `begin` where what stands before has a meaning."""
         match = _PREFIX.search(text, max(0, begin - _STRETCHED), begin)
-        if match is None or not match[1][0].isupper() or self.meanings(match[1]):
+        known = match is None or any(entry.sort not in (CUE, WORD) for entry in self.meanings(match[1]))
+        if known or match is None or not match[1][0].isupper():
             return begin
         return match.start()
 

@@ -10,6 +10,7 @@ from kg.entity import Entity
 from kg.halves import halves
 from kg.linkrules import LinkRules
 from kg.mention import Mention
+from kg.naming import listed_numbers
 from kg.ontology import Concept
 from kg.pieces import brandish
 from kg.products import Products
@@ -71,6 +72,15 @@ class Linker:
         for code, mention in codes.items():
             if mention.sort == "name" and not mention.alias and (entities := self._read(mention)):
                 self.aliases.setdefault(code, entities[0])
+
+    def numbers(self) -> Iterator[tuple[int, int]]:
+        """Where the numbers of several lines stand for their systems, 'mục 1 và 2'; they become aliases of those."""
+        nouns = self.rules.item_nouns
+        for start, end in listed_numbers(self.normal.low, [*nouns, *self.rules.list_nouns]):
+            number = self.normal.text[start:end]
+            if (entity := self.aliases.get(f"{nouns[0]} {number}")) is not None:
+                self.aliases[number] = entity
+                yield start, end
 
     def casual(self) -> Iterator[tuple[int, int]]:
         """Where everyday words stand for the one system of a type that the document names; they become its aliases."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import TypeVar
 
@@ -143,6 +143,20 @@ def versions(name: str) -> list[str]:
     words = name.split()
     numbered = len(words) > 1 and re.fullmatch(r"v?\d+(?:\.\d+)*", words[-1])
     return [name, " ".join(words[:-1])] if numbered else [name]
+
+
+_NUMBERS = re.compile(r"\d{1,2}(?!\d|[./]\d)")
+
+
+def listed_numbers(low: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where numbers of items stand that share one of `words`: 'mục 1 và 2', 'số 2, 6 và 15'.
+
+    >>> [low[slice(*span)] for low in ["mục 1, 3 và 12; mục 4"] for span in listed_numbers(low, ["mục"])]
+    ['1', '3', '12']
+    """
+    several = rf"(?<!\w)(?:{any_of(words)}) (\d{{1,2}}(?:(?:, ?| và |, và )\d{{1,2}})+)(?!\d|[./%]|\w)"
+    for match in re.finditer(several, low):
+        yield from (number.span() for number in _NUMBERS.finditer(low, match.start(1), match.end(1)))
 
 
 _CODE = re.compile(r"[\s|(\[]*(?P<code>(?P<series>[^\W\d_]{1,5}-?)\d{1,3}|(?P<number>\d{1,2}))[\s|.):\]-]*")

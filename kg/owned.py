@@ -11,6 +11,8 @@ from kg.scope import scope_at
 
 _OF_PLACES = ("home", "nearby", "place", "units")
 """Sorts of owners that make a bare noun point to what they have: 'hệ thống của tỉnh'."""
+_DOES = frozenset("CGYXML")
+"""Tags of verbs that link systems."""
 
 
 class OwnedName(NameProper):
@@ -55,12 +57,32 @@ class OwnedName(NameProper):
             return [self._mention("anaphor", head)]
         if piece.low not in self.g.owned_by or read is None or read[0].sort not in ("agency", "org"):
             return []
+        if read[0].text.lower() in self.g.bare_bodies:
+            return []
         documents = head in self.g.definite_heads and self._of_documents(read[0].text.lower(), one=self._one())
         if not documents and not (self._one() and head in self.g.owned_heads and self._outside(read[0].text.lower())):
             return []
         self.kind, self.scope = self.g.owned_kind if documents else None, read[0]
         self._skip_to(read[1])
         return [self._mention("name", head)]
+
+    def _acts(self) -> bool:
+        """'hệ thống khai thác dữ liệu từ B': no name, but a noun and what it does; then the noun alone was read."""
+        follow, first = self._piece(), self.first + 1
+        told = " ".join(m.low for m in self.mods)
+        if self.brand or follow is None or follow.tag not in "FWI" or not self.g.acts.fullmatch(told):
+            return False
+        self.at, self.mods = first, []
+        self.core_end = self.end = self.row[self.first].end
+        return True
+
+    def _predicate(self) -> bool:
+        """'trục khai thác được B': what made no name is a noun and what it does; then the noun alone was read."""
+        if self.whole or not self.mods or self.mods[0].tag not in _DOES or self.row[self.first].low not in self.g.definite_heads:
+            return False
+        self.at, self.mods = self.first + 1, []
+        self.core_end = self.end = self.row[self.first].end
+        return True
 
     def _owned(self) -> bool:
         """Whether an owner tells which system a plain noun and its task mean: 'phần mềm điều hành của Bộ X'."""
@@ -72,12 +94,8 @@ class OwnedName(NameProper):
         """Whether a capital behind the noun, and a place at once behind that, make a name: 'phần mềm Giảm nghèo Sơn La'."""
         word = self.normal.text[self.mods[0].start : self.mods[0].end] if self.mods else ""
         place = self.scope.sort == "place" and self.normal.text.startswith(self.scope.text, self.core_end + 1)
-        return (
-            place
-            and word[:1].isupper()
-            and word[1:].islower()
-            and self.head_low in self.g.tool_heads | self.g.listing_heads
-        )
+        branded = word[:1].isupper() and word[1:].islower() and self.head_low in self.g.tool_heads | self.g.listing_heads
+        return place and (branded or self.head_low in self.g.placed_heads)
 
     def _one(self) -> bool:
         """Whether no number and no plural stands before the name."""

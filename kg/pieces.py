@@ -161,6 +161,7 @@ class Grammar:
         self.evident_heads = frozenset(words["evident_heads"])
         self.tool_heads = frozenset(words["tool_heads"])
         self.brand_heads = frozenset(words["brand_heads"])
+        self.placed_heads = frozenset(words["placed_heads"])
         self.acting_heads = frozenset(words["acting_heads"])
         self.strict_heads = frozenset(words["strict_heads"])
         self.sharing_heads = frozenset(words["sharing_heads"])
@@ -230,6 +231,7 @@ class Grammar:
         self.channels = {SYS + host: kinds[kind] for host, kind in ontology.tables["names.channels"].items()}
         self.owned_words = frozenset(owner_only["words"])
         self.owned_heads = frozenset(words["owned_heads"])
+        self.bare_bodies = frozenset(words["bare_bodies"])
         self.document_bodies = alternation(words["document_bodies"])
         self.countries, self.plain_bodies = alternation(words["countries"]), alternation(words["plain_bodies"])
         self.inside_bodies, self.vague = alternation(words["inside_bodies"]), frozenset(words["vague"])

@@ -84,6 +84,8 @@ class _Name(OwnedName):
         self._known_by_alias()
         self.aliases += self.g.naming.behind(self.normal, self.row[self.first].start, self.core_end, self.end)
         found = self._finish()
+        if not found and self._predicate():
+            return self._pointer()
         found += self._owners_after(found) if self.known is not None else []
         return found + self._shares_after(found) if self.known is not None or self.kind is not None else found
 
@@ -93,16 +95,6 @@ class _Name(OwnedName):
             return []
         self._decorations()
         return self._finish()
-
-    def _acts(self) -> bool:
-        """'hệ thống khai thác dữ liệu từ B': no name, but a noun and what it does; then the noun alone was read."""
-        follow, first = self._piece(), self.first + 1
-        told = " ".join(m.low for m in self.mods)
-        if self.brand or follow is None or follow.tag not in "FWI" or not self.g.acts.fullmatch(told):
-            return False
-        self.at, self.mods = first, []
-        self.core_end = self.end = self.row[self.first].end
-        return True
 
     def _known_by_alias(self) -> None:
         """'Hệ thống quản lý giám sát hải quan tự động (VASSCM)': a system that the lexicon knows by its short name."""

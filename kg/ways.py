@@ -129,9 +129,12 @@ def _sent_over(row: list[Chunk], index: int, kept: list[Chunk], carries: Callabl
     """'A chuyển hồ sơ qua B', 'nộp phí trên A qua B': B carries nothing, and no other end stands in the clause."""
     before = tags_of(kept)
     behind = tags_of(row[index + 1 :])
+    if carries(row[index].refs):
+        return False
+    if _NO_END.search(before) and not re.match("[^;.]*S", behind):
+        return True
     return (
-        not carries(row[index].refs)
-        and (re.search(r"M[dxnOubt]{0,6}$", before) or _ONE_END.search(before)) is not None
+        (re.search(r"M[dxnOubt]{0,6}$", before) or _ONE_END.search(before)) is not None
         and re.match(r"[^S;.]*[IWF][^;.]{0,3}S", behind) is None
     )
 
@@ -142,6 +145,8 @@ _BOTH_ENDS = re.compile(f"S[^;.S]*[CYXL][^;.S{re.escape(VERBS)}]*[WI]S[^;.S{re.e
 _MANNER = re.compile("Q[xd]{1,2}(?=W)")
 """'kết nối thông qua API với': how, not which way."""
 _VERB_LAST = re.compile(f"S[^;.S]*[CYXL][^;.S{re.escape(VERBS)}]*$")
+_NO_END = re.compile(f"(?:^|[;.])[^S;.{re.escape(VERBS)}L]*[CL][^S;.{re.escape(VERBS)}L]*$")
+"""A clause of a link that has named none: 'xác thực người nộp hồ sơ qua'."""
 _ONE_END = re.compile(f"(?:^|[;.])[^S;.{re.escape(VERBS)}]*S[^S;.{re.escape(VERBS)}LG]*G?[^S;.{re.escape(VERBS)}]*$")
 """A clause that has named one system so far, and no verb that would link it to another."""
 
