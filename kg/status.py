@@ -221,10 +221,12 @@ class StatusReader:
 
     @staticmethod
     def _clause_start(stream: Stream, verb: int) -> int:
-        """Where the clause of a verb begins; 'không có luồng nào' denies what follows."""
+        """Where the clause of a verb begins; 'không có luồng nào' denies what follows, 'đang xây dựng luồng' speaks of it."""
         index = verb - 1
         while index >= 0 and (
-            stream.tags[index] not in _BEFORE_CLAUSE or stream.tags[max(index - 1, 0) : index + 1] == "Nc"
+            stream.tags[index] not in _BEFORE_CLAUSE
+            or stream.tags[max(index - 1, 0) : index + 1] == "Nc"
+            or (index == verb - 1 and stream.tags[index] == "c")
         ):
             index -= 1
         return index + 1
@@ -251,7 +253,7 @@ class StatusReader:
             return False
         denied = stream.chunks[other.end() - 1].low
         ours = denied.endswith(self._whichever) or (
-            denied.endswith(self._any) and stream.tags[other.end() : other.end() + 1] in tuple("CGYXM")
+            f" {denied}".endswith(self._any) and stream.tags[other.end() : other.end() + 1] in tuple("cCGYXM")
         )
         return not ours
 

@@ -143,7 +143,8 @@ class Table:
             own, through = _own_words(part)
             for chunk in part:
                 if chunk.tag == "S" and not set(chunk.refs) & set(through):
-                    yield Cells(sources, chunk, via or through, _relation(own) or relation, own or told)
+                    put_off = told if _signals(own) == {"absent"} and "planned" in _signals(told) else own or told
+                    yield Cells(sources, chunk, via or through, _relation(own) or relation, put_off)
         for host in by_role.get("host", []):
             if host.tag == "S":
                 yield Cells(sources, host, (), "hostedOn", told)
@@ -198,6 +199,10 @@ def _without(row: list[Chunk], clauses: Sequence[list[Chunk]]) -> list[Chunk]:
     """The row without these cells."""
     taken = {chunk.start for clause in clauses for chunk in clause[1:]}
     return [chunk for chunk in row if chunk.start not in taken] if taken else row
+
+
+def _signals(words: Sequence[Chunk]) -> set[str]:
+    return {chunk.signals for chunk in words if chunk.signals}
 
 
 def _relation(words: Sequence[Chunk]) -> str | None:
