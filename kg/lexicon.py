@@ -142,7 +142,8 @@ class Lexicon:
             if after in "-." and _half_of_brand(normal, begin, stop):
                 continue
             fitting = tuple(e for e in entries if _fits(e.shape, text, begin, stop)) if shaped else entries
-            if fitting:
+            hyphenated = (before == "-" or after == "-") and _hyphenated(text, begin, stop)
+            if fitting and not (hyphenated and fitting[0].sort in (CUE, WORD)):
                 if before == "-" and fitting[0].sort in (SYSTEM, KIND):
                     begin = self._prefixed(normal.text, begin)
                 longest[begin] = (stop, fitting)  # later ends are longer
@@ -262,6 +263,13 @@ _PREFIX = re.compile(r"(?<![\w-])([^\W\d_]\w{0,11})-$")
 def _half_of_brand(normal: Normal, begin: int, stop: int) -> bool:
     """Whether capitals make the hit, which a hyphen or a stop follows, the first half of a brand such as 'VNPT-…'."""
     return normal.low[stop + 1 : stop + 2].isalpha() and normal.text[begin:stop].isupper()
+
+
+def _hyphenated(text: str, begin: int, stop: int) -> bool:
+    """Whether a plain word at `[begin, stop)` is part of a name such as 'Sao-Khuê': a capital stands on both sides of the hyphen."""
+    if not text[begin].isupper():
+        return False
+    return text[stop + 1 : stop + 2].isupper() if text[stop : stop + 1] == "-" else text[begin - 2 : begin - 1].isalpha()
 
 
 def _in_word(char: str) -> bool:

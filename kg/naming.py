@@ -131,7 +131,7 @@ class Naming:
 
 def _capitals(words: Sequence[str]) -> list[str]:
     """The leading words that begin with a capital or have one inside, or a digit behind one."""
-    return list(takewhile(lambda word: word[0].isdigit() or any(c.isupper() for c in word[:2]), words))[:_LONGEST]
+    return list(takewhile(lambda word: word[0].isdigit() or any(c.isupper() for c in word[:3]), words))[:_LONGEST]
 
 
 def versions(name: str) -> list[str]:

@@ -213,6 +213,7 @@ class Grammar:
         self.provinces = frozenset(words["provinces"])
         self.city, self.province_noun = words["city"][0], words["province_noun"][0]
         self.equals = frozenset(words["equals"])
+        self.located_types = frozenset(words["located_types"])
         self.default_type = words["default_type"][0]
         self.alias_intro = re.compile(alternation(words["alias_words"]).pattern + r"\s*:?\s*")
         self.naming = Naming(words, self.lexicon)

@@ -132,11 +132,24 @@ class _Name(OwnedName):
             elif self.kind and piece.tag == "x" and piece.capital and self._branded(piece):
                 self.brand = self.normal.text[piece.start : piece.end]
                 self._skip_to(piece.end)
+            elif self.kind and not self.brand and (run := self._coined_run()):
+                self.brand = self.normal.text[piece.start : run]
+                self._skip_to(run)
             elif _VERSION.fullmatch(piece.low) and self._branded(self.row[self.at - 1]):
                 self._skip_to(piece.end)
             else:
                 break
             self.core_end = self.end
+
+    def _coined_run(self) -> int:
+        """End of two or three capitalised words that the document uses as a name elsewhere too: '… Sen Hồng'; 0 where none stand here."""
+        run = [piece for piece in self.row[self.at : self.at + 4] if piece.tag == "x" and piece.capital]
+        alone = self.kind is not None and self.kind.one("systemType") in self.g.located_types
+        if alone or not 1 < len(run) < 4 or run != list(self.row[self.at : self.at + len(run)]):
+            return 0
+        name = self.normal.text[run[0].start : run[-1].end]
+        coined = not name.isupper() and name not in self.g.towns
+        return run[-1].end if coined and self.normal.text.count(name) > 1 else 0
 
     def _linking(self, end: int) -> bool:
         """Whether 'với' follows: then the word before it is a verb, not a tail of the name."""
