@@ -76,6 +76,11 @@ class OwnedName(NameProper):
         self.core_end = self.end = self.row[self.first].end
         return True
 
+    def _able(self) -> bool:
+        """Whether 'được' behind the last word shows that it is a verb: 'Cổng tra cứu được B'."""
+        follow = self._near()
+        return follow is not None and follow.tag == "b" and not self.brand and len(self.mods) == 1
+
     def _predicate(self) -> bool:
         """'trục khai thác được B': what made no name is a noun and what it does; then the noun alone was read."""
         if self.whole or not self.mods or self.mods[0].tag not in _DOES or self.row[self.first].low not in self.g.definite_heads:

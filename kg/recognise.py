@@ -84,7 +84,7 @@ class _Name(OwnedName):
         self._known_by_alias()
         self.aliases += self.g.naming.behind(self.normal, self.row[self.first].start, self.core_end, self.end)
         found = self._finish()
-        if not found and self._predicate():
+        if (not found or self._able()) and self._predicate():
             return self._pointer()
         found += self._owners_after(found) if self.known is not None else []
         return found + self._shares_after(found) if self.known is not None or self.kind is not None else found
@@ -290,6 +290,7 @@ class _Name(OwnedName):
             follow.low in self.g.auxiliaries or follow.tag in "jU" or (opens and follow.tag in "uNbDCGYXML")
         )
         behind = before is not None and before.tag in "WIFTQ" and (follow is None or follow.tag in ",;.)tuWIFQyA")
+        behind = behind or (before is not None and before.tag == "F" and follow is not None and follow.tag in "CGYXML")
         subject = (subject or behind) and first.low in self.g.definite_heads and not plural
         name = (
             first.capital and self.first > 0 and not plural and not self.normal.text[first.start : first.end].isupper()
