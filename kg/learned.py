@@ -23,7 +23,7 @@ from kg.sights import View
 from kg.status import Claim
 from kg.stream import VERBS, Discourse, Stream, tags_of
 from kg.subjects import Subject
-from kg.told import another_matter, cells_apart, of_two_ends, rest_behind, told_here, verb_of
+from kg.told import another_matter, cells_apart, goes_in, of_two_ends, rest_behind, told_here, verb_of
 
 RULE = "pair model"
 """Begins the rule's name of each link read here; the features that spoke loudest follow."""
@@ -249,7 +249,7 @@ class PairReader:
             return False
         if pair.first and _INTO.search(stream.tags[: pair.first]):
             return True
-        if pair.first is None and _OPENING.fullmatch(between) and _GOES_IN.match(stream.tags, pair.last + 1):
+        if pair.first is None and _OPENING.fullmatch(between) and goes_in(stream, pair.last):
             return True
         return _DRAWN.search(between) is not None or (relation == "integratedInto" and bool(_TAKEN_IN.search(between)))
 
@@ -270,8 +270,8 @@ _TAKEN_IN = re.compile("b[ut]*[GE][ud]*$")
 """Tags of 'A đã được tích hợp B', by which B goes into A."""
 _INTO = re.compile("(?:^|[;,:])[^S;,:]*[GYE][^S;,:]{0,4}I$")
 """Tags before the first named where no subject is: 'đồng bộ về B dữ liệu của A'."""
-_OPENING, _GOES_IN = re.compile("[uknt,]*"), re.compile("[:,]?[ubtNx]{0,4}[GEY](?![^.;]*S)")
-"""Tags before and behind what goes into a system spoken of: 'Chữ ký số: đã tích hợp'."""
+_OPENING = re.compile("[uknt,]*")
+"""Tags before what goes into a system spoken of: 'Chữ ký số: đã tích hợp'."""
 _DRAWN = re.compile("F[^WIT;]*$")
 _FRONTED = re.compile("[^ACGYXMLEhI;S]*[,u:]")
 """Tags between what is named first and the subject behind it: 'với B, A …', 'B thì A …'."""

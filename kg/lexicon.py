@@ -269,7 +269,9 @@ def _hyphenated(text: str, begin: int, stop: int) -> bool:
     """Whether a plain word at `[begin, stop)` is part of a name such as 'Sao-Khuê': a capital stands on both sides of the hyphen."""
     if not text[begin].isupper():
         return False
-    return text[stop + 1 : stop + 2].isupper() if text[stop : stop + 1] == "-" else text[begin - 2 : begin - 1].isalpha()
+    return (
+        text[stop + 1 : stop + 2].isupper() if text[stop : stop + 1] == "-" else text[begin - 2 : begin - 1].isalpha()
+    )
 
 
 def _in_word(char: str) -> bool:

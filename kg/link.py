@@ -76,7 +76,7 @@ class Linker:
     def numbers(self) -> Iterator[tuple[int, int]]:
         """Where the numbers of several lines stand for their systems, 'mục 1 và 2'; they become aliases of those."""
         nouns = self.rules.item_nouns
-        for start, end in listed_numbers(self.normal.low, [*nouns, *self.rules.list_nouns]):
+        for start, end in listed_numbers(self.normal.low, [*nouns, *self.rules.list_nouns], self.rules.bare_nouns):
             number = self.normal.text[start:end]
             if (entity := self.aliases.get(f"{nouns[0]} {number}")) is not None:
                 self.aliases[number] = entity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple, Protocol
@@ -201,7 +201,9 @@ class LinkReader:
     def _told_by_cells(self, unit: Unit) -> Iterator[Found]:
         """Links that cells of a row tell of what it is about."""
         for clause in self.table.clauses:
-            yield from self.matcher.links(rewrite(clause, self.matcher.discourse, self._heads, self.matcher.roles), unit, self.matcher.discourse)
+            yield from self.matcher.links(
+                rewrite(clause, self.matcher.discourse, self._heads, self.matcher.roles), unit, self.matcher.discourse
+            )
 
     def _pass_over(self, line: int) -> None:
         """Leave behind what a silent sentence leaves: no table, no pairs, nobody spoken of."""

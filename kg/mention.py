@@ -170,7 +170,9 @@ def parts(g: Grammar, normal: Normal, row: Sequence[Piece], index: int) -> list[
     if not at:
         return []
     stop = next((i for i in range(at, len(row)) if row[i].tag in (").;" if counted else ").")), len(row))
-    if (first := next((i for i in range(at, stop) if row[i].tag == ";"), 0)) and any(p.tag in "uN" for p in row[first:stop]):
+    if (first := next((i for i in range(at, stop) if row[i].tag == ";"), 0)) and any(
+        p.tag in "uN" for p in row[first:stop]
+    ):
         stop = first  # behind it stands what is told of the parts
     separators = ";" if any(p.tag == ";" for p in row[at:stop]) else ",A"
     found: list[Mention] = []

@@ -148,13 +148,14 @@ def versions(name: str) -> list[str]:
 _NUMBERS = re.compile(r"\d{1,2}(?!\d|[./]\d)")
 
 
-def listed_numbers(low: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where numbers of items stand that share one of `words`: 'mục 1 và 2', 'số 2, 6 và 15'.
+def listed_numbers(low: str, words: Sequence[str], bare: Sequence[str] = ()) -> Iterator[tuple[int, int]]:
+    """Where numbers of items stand that share one of `words`: 'mục 1 và 2', or one of `bare` where a clause begins: 'Số 2, 6 và 15'.
 
     >>> [low[slice(*span)] for low in ["mục 1, 3 và 12; mục 4"] for span in listed_numbers(low, ["mục"])]
     ['1', '3', '12']
     """
-    several = rf"(?<!\w)(?:{any_of(words)}) (\d{{1,2}}(?:(?:, ?| và |, và )\d{{1,2}})+)(?!\d|[./%]|\w)"
+    begins = rf"|(?:^|[|:;.(\n] ?)(?:{any_of(bare)})" if bare else ""
+    several = rf"(?:(?<!\w)(?:{any_of(words)}){begins}) (\d{{1,2}}(?:(?:, ?| và |, và )\d{{1,2}})+)(?!\d|[./%]|\w)"
     for match in re.finditer(several, low):
         yield from (number.span() for number in _NUMBERS.finditer(low, match.start(1), match.end(1)))
 

@@ -83,7 +83,12 @@ class OwnedName(NameProper):
 
     def _predicate(self) -> bool:
         """'trục khai thác được B': what made no name is a noun and what it does; then the noun alone was read."""
-        if self.whole or not self.mods or self.mods[0].tag not in _DOES or self.row[self.first].low not in self.g.definite_heads:
+        if (
+            self.whole
+            or not self.mods
+            or self.mods[0].tag not in _DOES
+            or self.row[self.first].low not in self.g.definite_heads
+        ):
             return False
         self.at, self.mods = self.first + 1, []
         self.core_end = self.end = self.row[self.first].end
@@ -99,7 +104,9 @@ class OwnedName(NameProper):
         """Whether a capital behind the noun, and a place at once behind that, make a name: 'phần mềm Giảm nghèo Sơn La'."""
         word = self.normal.text[self.mods[0].start : self.mods[0].end] if self.mods else ""
         place = self.scope.sort == "place" and self.normal.text.startswith(self.scope.text, self.core_end + 1)
-        branded = word[:1].isupper() and word[1:].islower() and self.head_low in self.g.tool_heads | self.g.listing_heads
+        branded = (
+            word[:1].isupper() and word[1:].islower() and self.head_low in self.g.tool_heads | self.g.listing_heads
+        )
         return place and (branded or self.head_low in self.g.placed_heads)
 
     def _one(self) -> bool:

@@ -126,7 +126,10 @@ class _DocumentReader:
         self.linker.number(codes(numbered(self.normal, read), self.r.grammar.item_nouns))
         aliases = [
             *alias_hits(self.normal, self.linker.aliases),
-            *map(self._alias, (*self.linker.numbers(), *self.linker.casual(), *self.linker.headless(), *self.linker.halves())),
+            *map(
+                self._alias,
+                (*self.linker.numbers(), *self.linker.casual(), *self.linker.headless(), *self.linker.halves()),
+            ),
         ]
         starts = [unit.start for unit in units]
         again = {id(units[bisect_right(starts, h.start) - 1]) for h in aliases if units}

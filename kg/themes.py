@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.layout import Unit
 from kg.matching import Found, Matcher
@@ -12,6 +12,7 @@ from kg.model import Dating
 from kg.status import Claim
 from kg.stream import Chunk, Stream, tags_of
 from kg.subjects import Subject
+from kg.theme import ITEM, Theme
 from kg.vocab import RELATIONS
 
 _SOURCES = re.compile(
@@ -36,8 +37,6 @@ _OF_EACH = re.compile(r"^[lnu]*[RZx][xRoOnd]{0,4}[uNbt]*(?P<verb>[CYX])[dxou]{0,
 """The question what of a class is linked to a system: 'Hệ thống nào của tỉnh đã kết nối B?'."""
 _WITH = re.compile(r"^[nx]{0,2}(?P<verb>W)S:$")
 """'Với B:' above what is linked to it or not."""
-_ITEM = re.compile(r"^\|?(?:[uUNtxnG]{1,5}:?)?S")
-"""A line that names a system first, behind no more than a number or a status."""
 _NAME_ONLY = re.compile(r"^\|?S(?:[.:;,(|/-]|$)")
 """A line that opens with a name and goes on with no verb."""
 _ARROW = re.compile(r"(?:=>|->|→)\s*$")
@@ -55,28 +54,6 @@ _FIELD = re.compile(r"^[^S:;.|]{1,7}:")
 _LONGEST_CODE, _RECALL = 3, 4
 """Letters of a code, and how many mentions back 'tại đây' may find what it means."""
 RULE = "heading"
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """What a line says of the items below it."""
-
-    refs: tuple[str, ...]
-    """The one system."""
-    sources: bool
-    """Whether the items are the sources of the links; else they are the targets."""
-    relation: str
-    claim: Claim
-    dating: Dating
-    cue: tuple[int, int]
-    depth: float
-    end: int
-    """Where the line ends."""
-    item: re.Pattern[str] = _ITEM
-    """What an item looks like."""
-    via: tuple[str, ...] = ()
-    told: bool = False
-    """Whether only items that state a status are linked."""
 
 
 class Themes:
@@ -135,7 +112,7 @@ class Themes:
             (row[verb].start, row[verb].end),
             unit.depth,
             unit.end,
-            _ITEM if match.re in (_SOURCES, _TARGETS) else _NAME_ONLY,
+            ITEM if match.re in (_SOURCES, _TARGETS) else _NAME_ONLY,
             told=match.re is _WITH,
         )
         return True
@@ -237,9 +214,10 @@ class Themes:
             return None
         verb = match.start("verb")
         claim, dating = self.matcher.said(stream, verb, verb + 1, unit, Subject(above, "topic"))
-        ends = (other.refs[0], above[0]) if self.matcher.roles.gathers(above[0]) else (above[0], other.refs[0])
         relation = stream.chunks[verb].signals
         relation = relation if relation in RELATIONS else "connectsTo"
+        into = relation == "integratedInto" or self.matcher.roles.gathers(above[0])
+        ends = (other.refs[0], above[0]) if into else (above[0], other.refs[0])
         end = stream.chunks[match.end() - 1].end
         return Found(ends[0], relation, ends[1], (), claim, dating, RULE, 0.8, other.start, end, ())
 

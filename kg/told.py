@@ -49,6 +49,11 @@ def of_two_ends(pair: Pair, found: Sequence[Found]) -> bool:
     )
 
 
+def goes_in(stream: Stream, place: int) -> bool:
+    """Whether what is named at `place` goes into what was spoken of: 'Chữ ký số: đã tích hợp'."""
+    return _GOES_IN.match(stream.tags, place + 1) is not None
+
+
 def cells_apart(pair: Pair, stream: Stream) -> bool:
     """Whether the two are cells of a row that says nothing of links: then the heads of their columns would tell."""
     parted = pair.first is not None and "|" in stream.tags[pair.first : pair.last]
@@ -74,6 +79,7 @@ def told_here(pair: Pair, stream: Stream, found: Sequence[Found]) -> bool:
     return pair.first is None and (told or ways.issuperset(pair.source))
 
 
+_GOES_IN = re.compile("[:,]?[ubtNx]{0,4}[GEY](?![^.;]*S)")
 _TOO = re.compile("A[ubt]*[MYGE][dxubt]*I")
 """Tags between two that both take in the same."""
 _SEMICOLON = re.compile(";[ukn]*$")

@@ -45,9 +45,7 @@ def _read_as(row: list[Chunk], index: int, kept: list[Chunk], carries: Callable[
     return chunk._replace(tag="I") if over else chunk
 
 
-def _on_the_way(
-    row: list[Chunk], index: int, kept: list[Chunk], carries: Callable[[tuple[str, ...]], bool]
-) -> bool:
+def _on_the_way(row: list[Chunk], index: int, kept: list[Chunk], carries: Callable[[tuple[str, ...]], bool]) -> bool:
     """Whether the next system carries links, and what stands on it is one with both ends elsewhere: before it, or around it."""
     behind = tags_of(row[index + 1 : index + 6])
     if not behind.startswith("S"):
@@ -133,10 +131,9 @@ def _sent_over(row: list[Chunk], index: int, kept: list[Chunk], carries: Callabl
         return False
     if _NO_END.search(before) and not re.match("[^;.]*S", behind):
         return True
-    return (
-        (re.search(r"M[dxnOubt]{0,6}$", before) or _ONE_END.search(before)) is not None
-        and re.match(r"[^S;.]*[IWF][^;.]{0,3}S", behind) is None
-    )
+    return (re.search(r"M[dxnOubt]{0,6}$", before) or _ONE_END.search(before)) is not None and re.match(
+        r"[^S;.]*[IWF][^;.]{0,3}S", behind
+    ) is None
 
 
 _ON_CARRIER = re.compile(r"^TS|[CYXML][^;]*TS|S\(TS\)")

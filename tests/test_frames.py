@@ -71,6 +71,40 @@ FRAMES = {
     "Phân hệ tuyển sinh đầu cấp là điểm mới, đã tích hợp vào Phần mềm quản lý bến xe.": [
         "tuyển sinh đầu cấp | integratedInto | bến xe | operational"
     ],
+    # who it is about stands in front of the verb
+    "Phần mềm quản lý giá vận hành tốt. Riêng với Kho dữ liệu dùng chung, Phần mềm quản lý bến xe chưa nối được.": [
+        "bến xe | connectsTo | kho dữ liệu | absent"
+    ],
+    "Cổng dịch vụ công của tỉnh vận hành tốt. Qua LGSP, Cổng tra cứu được Cơ sở dữ liệu quốc gia về dân cư.": [
+        "cổng dịch vụ công | connectsTo | dân cư | operational | LGSP"
+    ],
+    "Ứng dụng Sơn La Số ra mắt. Phản ánh từ ứng dụng đổ về Kho dữ liệu dùng chung.": [
+        "Sơn La Số | connectsTo | kho dữ liệu | operational"
+    ],
+    # what there is of a link
+    "Kho dữ liệu dùng chung hoạt động.\n- Đang xây dựng luồng lấy dữ liệu từ Phần mềm quản lý bến xe.": [
+        "kho dữ liệu | connectsTo | bến xe | in_progress"
+    ],
+    "Giữa Phần mềm quản lý bến xe và Kho dữ liệu dùng chung thì không có một đường nối nào.": [
+        "bến xe | connectsTo | kho dữ liệu | absent"
+    ],
+    "Phần mềm quản lý bến xe gửi dữ liệu sang Kho dữ liệu dùng chung. Phần này mới chạy thử.": [
+        "bến xe | connectsTo | kho dữ liệu | pilot"
+    ],
+    "1. Phần mềm quản lý văn bản tỉnh\n- Chữ ký số chuyên dùng Chính phủ: đã tích hợp, 6.905 chứng thư.": [
+        "chữ ký số | integratedInto | quản lý văn bản | operational"
+    ],
+    # names that only look like words
+    "Nền tảng hồ sơ sức khỏe Sen Hồng kết nối LGSP. Sen Hồng chạy trên Trung tâm dữ liệu tỉnh.": [
+        "Sen Hồng | connectsTo | LGSP | operational",
+        "Sen Hồng | hostedOn | trung tâm dữ liệu | operational",
+    ],
+    "Sao-Khuê, phần mềm hộ tịch do Sở Tư pháp vận hành, đã kết nối với LGSP. Sao-Khuê lấy dữ liệu từ Kho dữ liệu dùng chung.": [
+        "hộ tịch | connectsTo | LGSP | operational",
+        "hộ tịch | connectsTo | kho dữ liệu | operational",
+    ],
+    "Sàn nông sản Sơn La kết nối với LGSP.": ["sàn nông sản | connectsTo | LGSP | operational"],
+    "Phần mềm quản lý bến xe đồng bộ lên hệ thống của Bộ.": [],
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model import SystemFact
+from kg.naming import listed_numbers
 from tests.reading import differences, links, read
 
 HOME = {"province": "Cao Bằng", "date": "2024-06-15"}
@@ -49,3 +50,46 @@ def test_owners_and_remarks_name_no_system(row: str) -> None:
 
 def test_other_tables_name_none() -> None:
     assert labels("TT | Đơn vị | Kết quả\n1 | Thủ tục tàu thuyền điện tử | Đạt yêu cầu") == []
+
+
+PREDICATES = {
+    "Đặt tại Trung tâm dữ liệu tỉnh": ["bến xe | hostedOn | trung tâm dữ liệu | operational"],
+    "Sẽ tích hợp vào Kho dữ liệu dùng chung tỉnh": ["bến xe | integratedInto | kho dữ liệu | planned"],
+    "Đăng nhập bằng VNeID từ 01/7/2023": ["bến xe | connectsTo | VNeID | operational"],
+    "Dùng trên toàn quốc như VNeID": [],
+}
+
+
+@pytest.mark.parametrize(("note", "told"), PREDICATES.items(), ids=PREDICATES)
+@pytest.mark.parametrize("head", ["TT | Tên hệ thống | Kết nối với | Ghi chú", "TT | Tên | Liên quan | Khác"])
+def test_a_cell_that_is_a_predicate_tells_of_its_row(head: str, note: str, told: list[str]) -> None:
+    text = f"{head}\n1 | Phần mềm quản lý bến xe | Không | {note}"
+    assert differences(told, links(read(text, **HOME))) == []
+
+
+def test_what_is_put_off_is_planned() -> None:
+    text = "TT | Tên hệ thống | Kết nối với | Ghi chú\n1 | Phần mềm quản lý bến xe | Kho dữ liệu dùng chung tỉnh - chưa | Sẽ hoàn thành kết nối trong quý IV/2025"
+    assert differences(["bến xe | connectsTo | kho dữ liệu | planned"], links(read(text, **HOME))) == []
+
+
+LIST = "TT | Tên hệ thống | Ghi chú\n1 | Phần mềm quản lý bến xe | -\n2 | Cổng dịch vụ công tỉnh | -\n3 | VNeID | -\n\n"
+ITEMS = [
+    "Hệ thống số 1 và 2 đặt tại Trung tâm dữ liệu tỉnh.",
+    "Về mục 1, 2: các hệ thống số 1 và 2 chạy trên Trung tâm dữ liệu tỉnh.",
+]
+
+
+@pytest.mark.parametrize("text", ITEMS)
+def test_several_numbers_stand_for_their_rows(text: str) -> None:
+    expected = [
+        "bến xe | hostedOn | trung tâm dữ liệu | operational",
+        "cổng dịch vụ công | hostedOn | trung tâm dữ liệu | operational",
+    ]
+    assert differences(expected, links(read(LIST + text, **HOME))) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["quyết định số 1, 2 của tỉnh", "mục 1.2 và 3", "số 12, 13% và 4/5", "tại số 2, 3 phố"]
+)
+def test_other_numbers_stand_for_nothing(text: str) -> None:
+    assert list(listed_numbers(text, ["mục"], ["số"])) == []
