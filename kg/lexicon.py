@@ -82,9 +82,9 @@ class Lexicon:
 
     def _vary(self, ontology: Ontology) -> None:
         """Add names under the nouns that writers put in the place of their first: 'kho dữ liệu' for 'cơ sở dữ liệu'."""
-        national = alternation(ontology.words["names.national"], apart=True)
+        national = alternation(ontology.words.get("names.national", ()), apart=True)
         new: dict[str, list[Entry]] = {}
-        for alike in ontology.tables["names.heads_alike"]:
+        for alike in ontology.tables.get("names.heads_alike", ()):
             first, others = (tuple(map(str.strip, alike[key].split("|"))) for key in ("first", "others"))
             for form, (entry, *_) in self._forms.items():
                 head = next((noun for noun in first if form.startswith(f"{noun} ")), None)

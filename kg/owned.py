@@ -70,7 +70,7 @@ class OwnedName(NameProper):
         """'hệ thống khai thác dữ liệu từ B': no name, but a noun and what it does; then the noun alone was read."""
         follow, first = self._piece(), self.first + 1
         told = " ".join(m.low for m in self.mods)
-        if self.brand or follow is None or follow.tag not in "FWI" or not self.g.acts.fullmatch(told):
+        if self.brand or follow is None or follow.tag not in "FWIV" or not self.g.acts.fullmatch(told):
             return False
         self.at, self.mods = first, []
         self.core_end = self.end = self.row[self.first].end
@@ -93,6 +93,16 @@ class OwnedName(NameProper):
         self.at, self.mods = self.first + 1, []
         self.core_end = self.end = self.row[self.first].end
         return True
+
+    def _coined_run(self) -> int:
+        """End of two or three capitalised words that the document uses as a name elsewhere too: '… Sen Hồng'; 0 where none stand here."""
+        run = [piece for piece in self.row[self.at : self.at + 4] if piece.tag == "x" and piece.capital]
+        alone = self.kind is not None and self.kind.one("systemType") in self.g.located_types
+        if alone or not 1 < len(run) < 4 or run != list(self.row[self.at : self.at + len(run)]):
+            return 0
+        name = self.normal.text[run[0].start : run[-1].end]
+        coined = not name.isupper() and name not in self.g.towns
+        return run[-1].end if coined and self.normal.text.count(name) > 1 else 0
 
     def _owned(self) -> bool:
         """Whether an owner tells which system a plain noun and its task mean: 'phần mềm điều hành của Bộ X'."""

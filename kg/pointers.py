@@ -23,6 +23,7 @@ _SINCE_THEN = re.compile(r"F.,[ut]*S[ubtnxN]*L")
 """'Từ đó, A lấy được …': what A draws does not come from there, it may do so since then."""
 _LED_THROUGH = re.compile("Qx?$")
 """Tags of 'qua', 'qua cái': what follows carries links of others, whatever it is called."""
+_LABEL = re.compile("S(?:,?A|,)S:[lun]*$")
 _RECALL = 6
 """How many mentions back a bare 'Cổng' or 'Trung tâm' may find what it means."""
 
@@ -110,7 +111,8 @@ class _Search:
     def _plural(self, chunk: Chunk, index: int) -> Chunk:
         """Two systems: the last of the head where it has one, else the last two, without the clause's own subject."""
         mutual = chunk.signals == PARTIES
-        if mutual and not _MUTUAL.match(tags_of(self.row), index + 1):
+        between = index > 0 and self.row[index - 1].tag == "B"
+        if mutual and not between and not _MUTUAL.match(tags_of(self.row), index + 1):
             return chunk._replace(tag="x", signals=None)
         subject, latest = self._subject(index), self.discourse.latest
         order = [i for i in (*self.discourse.recent, *self._before(index)) if i not in subject]
@@ -120,12 +122,19 @@ class _Search:
             fitting = parties if len(set(parties)) > 1 else fitting
         spoken = self.discourse.subject
         spoken = spoken if len(spoken) == 2 and set(spoken) <= set(latest) and not subject else ()
-        pair = (spoken if self.roles.any_may_be(chunk.head) else ()) or _last_two(fitting)
+        any_head = self.roles.any_may_be(chunk.head)
+        pair = (any_head and (self._labelled(index) or spoken)) or _last_two(fitting)
         if not pair and (mutual or chunk.signals == "pointed" or chunk.tag == "l"):
             pair = spoken or _last_two(order)
             if chunk.tag == "l":
                 pair = pair if set(pair) <= set(latest) else ()
         return chunk._replace(tag="S" if pair else "l" if chunk.tag == "l" else "R", refs=pair, signals=None)
+
+    def _labelled(self, index: int) -> tuple[str, ...]:
+        """The two that the label of the line names: 'A và B: hai hệ thống đã …'; nobody where it names not two."""
+        label = _LABEL.search(tags_of(self.row[:index]))
+        named = [c.refs for c in self.row[label.start() : label.end()] if c.tag == "S"] if label else []
+        return tuple(ref for refs in named for ref in refs) if all(len(refs) == 1 for refs in named) else ()
 
     def _singular(self, chunk: Chunk, index: int) -> Chunk:
         if chunk.signals == "there" and index and _SINCE_THEN.match(tags_of(self.row), index - 1):

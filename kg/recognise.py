@@ -73,7 +73,7 @@ class _Name(OwnedName):
             if shared := shared_head(self.g, self.normal, self.row, self.first, self.at, self.head, self.head_low):
                 return shared
             if not (self._placed() or self._modifiers()):
-                return self._owner_only() or self._pointer()
+                return self._owned_by_name() or self._pointer()
             if self._acts():
                 return self._pointer()
         if self.kind is not None or self.known is not None:
@@ -95,6 +95,15 @@ class _Name(OwnedName):
             return []
         self._decorations()
         return self._finish()
+
+    def _owned_by_name(self) -> list[Mention]:
+        """What its owner alone tells, or its short name behind that: 'hệ thống của Tổng cục Thuế (TMS)'."""
+        found = self._owner_only()
+        if found and found[0].sort == "name":
+            self._decorations()
+            self._known_by_alias()
+            return [self._mention("name", found[0].core)]
+        return found
 
     def _known_by_alias(self) -> None:
         """'Hệ thống quản lý giám sát hải quan tự động (VASSCM)': a system that the lexicon knows by its short name."""
@@ -140,16 +149,6 @@ class _Name(OwnedName):
             else:
                 break
             self.core_end = self.end
-
-    def _coined_run(self) -> int:
-        """End of two or three capitalised words that the document uses as a name elsewhere too: '… Sen Hồng'; 0 where none stand here."""
-        run = [piece for piece in self.row[self.at : self.at + 4] if piece.tag == "x" and piece.capital]
-        alone = self.kind is not None and self.kind.one("systemType") in self.g.located_types
-        if alone or not 1 < len(run) < 4 or run != list(self.row[self.at : self.at + len(run)]):
-            return 0
-        name = self.normal.text[run[0].start : run[-1].end]
-        coined = not name.isupper() and name not in self.g.towns
-        return run[-1].end if coined and self.normal.text.count(name) > 1 else 0
 
     def _linking(self, end: int) -> bool:
         """Whether 'với' follows: then the word before it is a verb, not a tail of the name."""

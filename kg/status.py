@@ -40,6 +40,8 @@ _ORDER = re.compile(r"[|tn]*[CGYXMEh]")
 """A line that begins with a verb tells what is to be done."""
 _BEFORE_CLAUSE = ",;:" + VERBS.replace("U", "").replace("h", "")
 """Tags of what a verb's clause begins behind."""
+_FRONTED = re.compile("[utnxTI]+,(?=S)")
+"""Tags of a phrase that opens a sentence and names nothing."""
 _BY_WHOM = re.compile(r"u[xO]{1,3}u?$")
 """Tags of 'đang được Sở (hoàn thiện)' in front of a verb."""
 _STATEMENT = re.compile(r"[|tn]*[dj]")
@@ -111,9 +113,16 @@ class StatusReader:
             return Claim("operational" if over else late, True)
         if earlier is not None and self._carries_on(stream, verb, earlier):
             return earlier
+        if "pilot" in self._fronted(stream, verb):
+            return Claim("pilot", True)
         if not ordered and self._tried(stream, end):
             return Claim("pilot", True)
         return Claim("planned" if ordered else "operational", False)
+
+    def _fronted(self, stream: Stream, verb: int) -> list[str]:
+        """Statuses that a phrase in front of the subject speaks of: 'Trong giai đoạn dùng thử, A …'."""
+        phrase = _FRONTED.match(stream.tags, 0, verb)
+        return self.signals(stream, 0, phrase.end()) if phrase else []
 
     def _ordered(self, stream: Stream, verb: int, mood: str | None, low: str, *, subject: bool) -> bool:
         """Whether the section, or a label such as 'Nhiệm vụ:', makes an order or a plan of the clause."""
@@ -192,7 +201,7 @@ class StatusReader:
     def _nominal(self, stream: Stream, verb: int) -> bool:
         """'Việc kết nối A với B … vẫn ở mức thử': the link itself is the subject of the rest."""
         named = verb > 0 and stream.chunks[verb - 1].low in self._naming
-        return named or stream.tags[verb + 1 : verb + 3].lstrip("d").startswith("B") or stream.tags[verb] == "c"
+        return named or stream.tags[verb + 1 : verb + 3].lstrip("d").startswith("B") or "c" in stream.tags[max(0, verb - 1) : verb + 1]
 
     def _near(self, stream: Stream, verb: int, end: int) -> list[str]:
         start = self._clause_start(stream, verb)
