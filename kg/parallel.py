@@ -50,7 +50,8 @@ class Parallels:
             for ref in system.refs:
                 if ref not in (model.source, model.target):
                     dating = self._matcher.dating(system.start, claim, unit)
-                    ends = {"target": ref} if self._like_target(ref, model) else {"source": ref}
+                    unsaid = model in found and all(model.source not in chunk.refs for chunk in stream.chunks)
+                    ends = {"target": ref} if unsaid or self._like_target(ref, model) else {"source": ref}
                     stop = stream.chunks[clause.end("rest") - 1].end
                     yield replace(
                         model,

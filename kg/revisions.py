@@ -13,6 +13,7 @@ from kg.text import alternation
 _BRACKETED = re.compile(r"S\(([^()S]{1,8})\)")
 _CUT = re.compile(r"u{0,2}U(?=[untk.,;]|$)")
 """Tags of a clause without a subject that tells of an outage: 'Rồi tạm ngưng từ tháng 3'."""
+_PILOT = re.compile("[ut]{1,4}(?=[TnO.,;)]|$)")
 _OPENING = 8
 """Chunks of a clause within which it must come to speak of the link."""
 
@@ -81,7 +82,7 @@ class Reviser:
     def _taken_up(self, clause: Sequence[Chunk]) -> bool:
         """Whether the clause opens with 'kết nối này', 'việc đồng bộ', 'đường truyền', 'hai bên'."""
         opening = clause[:_OPENING]
-        if _CUT.match(tags_of(opening)):
+        if _CUT.match(tags_of(opening)) or _tried(opening):
             return True
         objects = [n for n, chunk in enumerate(opening) if n and chunk.tag == "Z" and opening[n - 1].tag in "CGYXM"]
         if self._link.search(" ".join(chunk.low for n, chunk in enumerate(opening) if n not in objects)):
@@ -97,6 +98,12 @@ class Reviser:
 def _named(chunk: Chunk) -> bool:
     """Whether a chunk names or stands for a system; 'hai bên' stands for the ends of a link."""
     return chunk.tag == "S" or (chunk.tag == "Z" and chunk.signals != PARTIES)
+
+
+def _tried(opening: Sequence[Chunk]) -> bool:
+    """Whether a clause without a subject tells of a pilot: 'Hiện đang chạy thử ở hai huyện', not 'Thử nghiệm phần mềm mới'."""
+    match = _PILOT.match(tags_of(opening))
+    return match is not None and opening[match.end() - 1].signals == "pilot"
 
 
 def _to_be_linked(clause: Sequence[Chunk]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.model import Dating
 from kg.status import Claim
 
-ITEM = re.compile(r"^\|?(?:[uUNtxnG]{1,5}:?)?S")
+ITEM = re.compile(r"^\|?(?:[uUNtxnG]{1,5}:?)?W?S")
 """A line that names a system first, behind no more than a number or a status."""
 
 
