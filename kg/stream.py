@@ -204,6 +204,8 @@ def _push(out: list[Chunk], piece: Piece) -> None:
         out.append(Chunk(piece.start, piece.end, "Z", piece.low, (), signals, several))
         return
     out.append(_made((piece.start, piece.end, tag, piece.low, (), cue.one("signals") if cue else None, several, "")))
+    if tag == "C" and cue is not None and cue.one("counts") is not None:
+        out.append(_made((piece.end, piece.end, "V", "", (), None, False, "")))  # 'thông nhau' says both
 
 
 _OTHER_END = re.compile(",(?=[uA]{1,2}W)")
