@@ -89,10 +89,13 @@ class Lexicon:
             for form, (entry, *_) in self._forms.items():
                 head = next((noun for noun in first if form.startswith(f"{noun} ")), None)
                 rest = form.removeprefix(f"{head} ")
-                if head is None or entry.concept is None or entry.sort not in (SYSTEM, KIND) or " " not in rest:
+                if head is None or entry.concept is None or entry.sort not in (SYSTEM, KIND):
                     continue
-                types = (entry.concept.one("systemType"), *entry.concept.types)
-                if alike["type"] in types if "type" in alike else entry.sort == KIND or national.search(rest):
+                if "type" in alike:
+                    fits = " " in rest and alike["type"] in (entry.concept.one("systemType"), *entry.concept.types)
+                else:  # what has but one word behind the noun, 'hệ thống thanh toán', opens many a name
+                    fits = rest.count(" ") > 1 and (entry.sort == KIND or national.search(rest) is not None)
+                if fits:
                     for noun in others:
                         new.setdefault(f"{noun} {rest}", []).append(entry._replace(form=f"{noun} {rest}"))
         for form, entries in new.items():

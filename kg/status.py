@@ -201,7 +201,11 @@ class StatusReader:
     def _nominal(self, stream: Stream, verb: int) -> bool:
         """'Việc kết nối A với B … vẫn ở mức thử': the link itself is the subject of the rest."""
         named = verb > 0 and stream.chunks[verb - 1].low in self._naming
-        return named or stream.tags[verb + 1 : verb + 3].lstrip("d").startswith("B") or "c" in stream.tags[max(0, verb - 1) : verb + 1]
+        return (
+            named
+            or stream.tags[verb + 1 : verb + 3].lstrip("d").startswith("B")
+            or "c" in stream.tags[max(0, verb - 1) : verb + 1]
+        )
 
     def _near(self, stream: Stream, verb: int, end: int) -> list[str]:
         start = self._clause_start(stream, verb)
