@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.ontology import Ontology
 from kg.stream import Chunk, tags_of
@@ -15,6 +16,8 @@ _NUMBER = re.compile(r"^ ?\( \d+ \) ")
 """The number of a column before its head, '(4) Kết nối với'."""
 
 
+_LINKED_WITH = re.compile("\\|?[ubt]{0,2}[CGYXML][dxou]{0,3}[WIF]?S")
+"""The head of a column of how each row is linked with one system: 'Kết nối LGSP'."""
 _PREDICATE = re.compile(r"\|[uNbtnl]{0,4}[CYGXMLhj][^S|]*S")
 """A cell that begins with a verb: 'Đặt tại B', 'Đã kết nối B'."""
 
@@ -31,6 +34,13 @@ class Cells:
     """What the row says of the link."""
 
 
+class Ends(NamedTuple):
+    """What the head of a column says of the links below it."""
+
+    relation: str
+    target: Chunk
+
+
 class Columns:
     """Roles of columns by the words at their head."""
 
@@ -38,9 +48,22 @@ class Columns:
         heads: Mapping[str, str] = ontology.tables["layout.columns"]
         self.patterns = {role: re.compile(pattern) for role, pattern in heads.items()}
         self.elsewhere = tuple(f"{word} " for word in ontology.words["layout.elsewhere"])
+        self.affirmative = frozenset(ontology.words["relate.affirmative"])
 
     def roles(self, cells: list[list[Chunk]]) -> dict[str, int]:
         """Column of each role, the first that fits; empty where the head is not one of a table of links."""
+        found = self._roles(cells)
+        linking = "source" in found and ("target" in found or "host" in found)
+        return found if linking and sum(c.tag == "S" for cell in cells for c in cell) < 2 else {}
+
+    def matrix(self, cells: list[list[Chunk]]) -> tuple[dict[str, int], dict[int, Ends]]:
+        """Roles, and the columns whose heads name what the systems of the rows are linked with: 'Kết nối LGSP'; empty where none."""
+        roles = self._roles([[] if "S" in tags_of(cell) else cell for cell in cells])
+        heads = {n: cell for n, cell in enumerate(cells) if _LINKED_WITH.fullmatch(tags_of(cell))}
+        named = {n: Ends(_relation(cell) or "connectsTo", cell[-1]) for n, cell in heads.items()}
+        return (roles, named) if "source" in roles and named else ({}, {})
+
+    def _roles(self, cells: list[list[Chunk]]) -> dict[str, int]:
         found: dict[str, int] = {}
         for number, cell in enumerate(cells):
             low = " ".join(chunk.low for chunk in cell if chunk.tag != "|").rpartition(":")[2]
@@ -48,8 +71,7 @@ class Columns:
             role = next((role for role, pattern in self.patterns.items() if pattern.match(low)), None)
             if role is not None:
                 found.setdefault(role, number)
-        linking = "source" in found and ("target" in found or "host" in found)
-        return found if linking and sum(c.tag == "S" for cell in cells for c in cell) < 2 else {}
+        return found
 
 
 class Table:
@@ -62,6 +84,8 @@ class Table:
         self.clauses: list[list[Chunk]] = []
         """What cells of the last row say of what the row is about, each with that before it: 'A | … | Đặt tại B'."""
         self._roles: dict[str, int] = {}
+        self._matrix: dict[int, Ends] = {}
+        """Columns that tell how each row is linked with one system."""
         self._width = 0
         """Cells of the head; a row with one less has lost its number to the line's marker."""
         self._paused: tuple[dict[str, int], int] = ({}, 0)
@@ -89,7 +113,7 @@ class Table:
         if len(cells) < 2:
             self._paused = self._paused if self._paused[0] and not self._roles else (self._roles, self._width)
             self.links = False
-            self._roles = {}
+            self._roles, self._matrix = {}, {}
             match = _CAPTION.match("".join(c.tag for c in row))
             self.caption = next(c for c in reversed(row[: match.end()]) if c.tag == "S") if match else None
             return row
@@ -99,7 +123,13 @@ class Table:
         self._resume(row, len(cells))
         if self._roles and len(whole) == self._width and any("S" in cell for cell in tags):
             roles = {}  # a head names no system: this is a row of the table at hand
+        matrix = ({}, {}) if self.links else self.columns.matrix(whole)
+        if matrix[1]:
+            (self._roles, self._matrix), self._width, self._line, self.links = matrix, len(whole), line, True
+            self._above, self._first, self._sources = [], [], ()
+            return []  # it states no link by itself
         if roles or not self.links:
+            self._matrix = {}
             self._roles, self._width, self._line = roles, len(whole), line
             self._above, self._first, self._sources = [], [], ()
             self.links = self._head(tags) or bool(roles)
@@ -145,6 +175,11 @@ class Table:
                 if chunk.tag == "S" and not set(chunk.refs) & set(through):
                     put_off = told if _signals(own) == {"absent"} and "planned" in _signals(told) else own or told
                     yield Cells(sources, chunk, via or through, _relation(own) or relation, put_off)
+        for number, end in self._matrix.items():
+            words = [chunk for chunk in (cells[number] if number < len(cells) else ()) if chunk.tag != "|"]
+            if _signals(words) or any(chunk.low in self.columns.affirmative for chunk in words):
+                put_off = told if _signals(words) == {"absent"} and "planned" in _signals(told) else tuple(words)
+                yield Cells(sources, end.target, via, end.relation, put_off)
         for host in by_role.get("host", []):
             if host.tag == "S":
                 yield Cells(sources, host, (), "hostedOn", told)

@@ -93,3 +93,21 @@ def test_several_numbers_stand_for_their_rows(text: str) -> None:
 )
 def test_other_numbers_stand_for_nothing(text: str) -> None:
     assert list(listed_numbers(text, ["mục"], ["số"])) == []
+
+
+MATRIX = {
+    "STT | Hệ thống | Kết nối LGSP | Đăng nhập bằng VNeID\n1 | Phần mềm quản lý bến xe | Đã kết nối | Chưa\n2 | Cổng dịch vụ công | - | Có": [
+        "bến xe | connectsTo | LGSP | operational",
+        "bến xe | connectsTo | VNeID | absent",
+        "cổng dịch vụ công | connectsTo | VNeID | operational",
+    ],
+    "Hệ thống | Tích hợp vào Cổng dịch vụ công của tỉnh | Ghi chú\nPhần mềm quản lý bến xe | Chưa | Dự kiến tháng 10/2026": [
+        "bến xe | integratedInto | cổng dịch vụ công | planned"
+    ],
+    "Hệ thống | Kết nối LGSP | Kết nối VNeID\nNgười dùng | 120 | 15": [],
+}
+
+
+@pytest.mark.parametrize(("text", "told"), MATRIX.items(), ids=MATRIX)
+def test_the_head_of_a_column_may_name_the_other_end(text: str, told: list[str]) -> None:
+    assert differences(told, links(read(text, **HOME))) == []
