@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.lexicon import AGENCY, ALIAS, BRAND, CUE, HEAD, KIND, PLACE, SYSTEM, WORD, Entry, Hit, Lexicon
@@ -72,7 +72,7 @@ def pieces(normal: Normal, hits: Sequence[Hit], start: int, end: int) -> list[Pi
     return out
 
 
-def pointing_back(row: Sequence[Piece], above: Collection[str]) -> list[Piece]:
+def pointing_back(row: list[Piece], above: frozenset[str]) -> list[Piece]:
     """The sentence with 'trên' of 'Hệ thống trên đã …' read as 'nói trên': behind a noun of systems, where no noun follows.
 
     Args:
@@ -80,6 +80,8 @@ def pointing_back(row: Sequence[Piece], above: Collection[str]) -> list[Piece]:
         above: words that point back there.
 
     """
+    if above.isdisjoint([piece.low for piece in row]):
+        return row
     out = list(row)
     for number, (noun, piece, follow) in enumerate(zip(row, row[1:], row[2:], strict=False), 1):
         if piece.low in above and noun.sort in (HEAD, KIND) and follow.tag in _NO_NOUN:

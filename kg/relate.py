@@ -228,9 +228,7 @@ class _DocumentReader:
         return self._in_pieces(unit, _within(unit, hits))
 
     def _in_pieces(self, unit: Unit, hits: list[Hit]) -> list[Piece]:
-        above = self.r.grammar.above
-        row = pieces(self.normal, hits, unit.start, unit.end)
-        return pointing_back(row, above) if any(piece.low in above for piece in row) else row
+        return pointing_back(pieces(self.normal, hits, unit.start, unit.end), self.r.grammar.above)
 
     def _silent(self, unit: Unit, hits: Sequence[Hit]) -> bool:
         """Whether nothing in a unit names a system, points to one, speaks of another province or leads in a list."""
