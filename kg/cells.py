@@ -42,7 +42,8 @@ def row_links(
 def _status(words: Sequence[Chunk], matcher: Matcher) -> str:
     """How the link stands: planned where it will only be done at a date to come, 'quý II năm sau hoàn thành'."""
     status = matcher.status.gravest_of(words) or "operational"
-    if words and status == "operational":
+    put_off = status == "absent" and any(chunk.signals == "planned" for chunk in words)
+    if words and (status == "operational" or put_off):
         low = matcher.normal.low[words[0].start : words[-1].end]
         return "planned" if matcher.dates.future(low, 0, matcher.date) else status
     return status

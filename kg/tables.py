@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"^ ?\( \d+ \) ")
 
 _LINKED_WITH = re.compile("\\|?[ubt]{0,2}[CGYXML][dxou]{0,3}[WIF]?S")
 """The head of a column of how each row is linked with one system: 'Kết nối LGSP'."""
-_PREDICATE = re.compile(r"\|[uNbtnl]{0,4}[CYGXMLhj][^S|]*S")
+_PREDICATE = re.compile(r"\|[uNbtnl]{0,4}[CYGXMLhj][^S|,;]*S")
 """A cell that begins with a verb: 'Đặt tại B', 'Đã kết nối B'."""
 
 
@@ -166,7 +166,7 @@ class Table:
         form = by_role.get("form", [])
         relation = _relation(form) or "connectsTo"
         told = () if _PREDICATE.match(tags_of(by_role.get("status", ()))) else tuple(by_role.get("status", ()))
-        via = via or _through(form)
+        via = via or _through(form) or _through(told)
         for part in _parts(by_role.get("target", [])):
             if part and f"{part[0].low} ".startswith(self.columns.elsewhere):
                 continue

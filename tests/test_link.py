@@ -49,7 +49,7 @@ def test_with_two_of_the_type_they_mean_the_homes(named: str, scopes: list[str])
 
 
 SHORTENED = {
-    "by its last words": ("Hệ thống hồ sơ sức khỏe nông thôn", "Hệ thống hồ sơ sức khỏe"),
+    "by its last words": ("Hệ thống quản lý nước sạch nông thôn", "Hệ thống quản lý nước sạch"),
     "by the noun before it": ("Phần mềm bản đồ số vùng nuôi tôm", "Bản đồ số vùng nuôi tôm"),
     "by its noun": ("Nền tảng cửa khẩu số", "cửa khẩu số"),
 }
@@ -65,8 +65,8 @@ def test_a_name_cut_short_is_the_system_named_before(full: str, short: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "Hệ thống hồ sơ sức khỏe của tỉnh đã mở. Hệ thống hồ sơ sức khỏe nông thôn đã kết nối với Kho dữ liệu dùng chung.",
-        "Hệ thống hồ sơ sức khỏe nông thôn của tỉnh đã mở. Hệ thống hồ sơ sức khỏe tỉnh Lào Cai đã kết nối với Kho dữ liệu dùng chung.",
+        "Hệ thống quản lý nước sạch của tỉnh đã mở. Hệ thống quản lý nước sạch nông thôn đã kết nối với Kho dữ liệu dùng chung.",
+        "Hệ thống quản lý nước sạch nông thôn của tỉnh đã mở. Hệ thống quản lý nước sạch tỉnh Lào Cai đã kết nối với Kho dữ liệu dùng chung.",
     ],
 )
 def test_a_name_that_comes_first_or_of_another_place_is_no_shortening(text: str) -> None:

@@ -95,6 +95,19 @@ def test_other_numbers_stand_for_nothing(text: str) -> None:
     assert list(listed_numbers(text, ["mục"], ["số"])) == []
 
 
+TOLD = {
+    "Chưa kết nối; kế hoạch quý III/2026": "bến xe | connectsTo | kho dữ liệu | planned",
+    "Chưa kết nối; kế hoạch số 12": "bến xe | connectsTo | kho dữ liệu | absent",
+    "Đã kết nối, qua LGSP": "bến xe | connectsTo | kho dữ liệu | operational | LGSP",
+}
+
+
+@pytest.mark.parametrize(("state", "told"), TOLD.items(), ids=TOLD)
+def test_a_column_of_states_tells_what_is_put_off_and_which_way_links_go(state: str, told: str) -> None:
+    text = f"TT | Tên hệ thống | Kết nối với | Tình trạng\n1 | Phần mềm quản lý bến xe | Kho dữ liệu dùng chung tỉnh | {state}"
+    assert differences([told], links(read(text, **HOME))) == []
+
+
 MATRIX = {
     "STT | Hệ thống | Kết nối LGSP | Đăng nhập bằng VNeID\n1 | Phần mềm quản lý bến xe | Đã kết nối | Chưa\n2 | Cổng dịch vụ công | - | Có": [
         "bến xe | connectsTo | LGSP | operational",

@@ -169,7 +169,7 @@ def naming() -> Naming:
     ],
 )
 def test_names_behind(naming: Naming, text: str, names: list[str]) -> None:
-    assert naming.behind(normalise(text), 0, 0) == names
+    assert naming.behind(normalise(text), 0, 0, 0) == names
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_the_command_lists_and_explains(kg, built: Path) -> None:  # type: ignor
     assert said.code == 0
     assert "name          aliases\n" in said.out
     assert "\nSELECT DISTINCT ?system ?kind ?name WHERE {" in said.out
-    assert json.loads(kg("query", "aliases", "--explain", "-f", "json", "--store", built).out)["rows"][0]["count"] == 44
+    assert json.loads(kg("query", "aliases", "--explain", "-f", "json", "--store", built).out)["rows"][0]["count"] == 50
     assert (
         kg("query").code,
         kg("query", "--list", "-f", "xml").code,
