@@ -88,7 +88,7 @@ class Table:
         """Columns that tell how each row is linked with one system."""
         self._width = 0
         """Cells of the head; a row with one less has lost its number to the line's marker."""
-        self._paused: tuple[dict[str, int], int] = ({}, 0)
+        self._paused: tuple[dict[str, int], dict[int, Ends], int] = ({}, {}, 0)
         """Columns and cells of the table that a line without cells interrupted."""
         self._line = -1
         """The line of the head: what follows it there belongs to it."""
@@ -111,7 +111,8 @@ class Table:
         if len(cells) < 2 and line == self._line:
             return row
         if len(cells) < 2:
-            self._paused = self._paused if self._paused[0] and not self._roles else (self._roles, self._width)
+            if self._roles or not self._paused[0]:
+                self._paused = (self._roles, self._matrix, self._width)
             self.links = False
             self._roles, self._matrix = {}, {}
             match = _CAPTION.match("".join(c.tag for c in row))
@@ -147,9 +148,9 @@ class Table:
 
     def _resume(self, row: list[Chunk], count: int) -> None:
         """Go on with the table before a line that only names a group of its rows: the row is numbered and as wide."""
-        roles, width = self._paused
+        roles, matrix, width = self._paused
         if not self._roles and roles and row[0].tag == "|" and count + 1 == width:
-            self._roles, self._width, self.links = roles, width, True
+            self._roles, self._matrix, self._width, self.links = roles, matrix, width, True
             self._above, self._first, self._sources = [], [], ()
 
     def _states(self, cells: list[list[Chunk]]) -> Iterator[Cells]:
@@ -173,13 +174,11 @@ class Table:
             own, through = _own_words(part)
             for chunk in part:
                 if chunk.tag == "S" and not set(chunk.refs) & set(through):
-                    put_off = told if _signals(own) == {"absent"} and "planned" in _signals(told) else own or told
-                    yield Cells(sources, chunk, via or through, _relation(own) or relation, put_off)
+                    yield Cells(sources, chunk, via or through, _relation(own) or relation, _state(own, told))
         for number, end in self._matrix.items():
             words = [chunk for chunk in (cells[number] if number < len(cells) else ()) if chunk.tag != "|"]
             if _signals(words) or any(chunk.low in self.columns.affirmative for chunk in words):
-                put_off = told if _signals(words) == {"absent"} and "planned" in _signals(told) else tuple(words)
-                yield Cells(sources, end.target, via, end.relation, put_off)
+                yield Cells(sources, end.target, via, end.relation, _state(tuple(words), told))
         for host in by_role.get("host", []):
             if host.tag == "S":
                 yield Cells(sources, host, (), "hostedOn", told)
@@ -234,6 +233,12 @@ def _without(row: list[Chunk], clauses: Sequence[list[Chunk]]) -> list[Chunk]:
     """The row without these cells."""
     taken = {chunk.start for clause in clauses for chunk in clause[1:]}
     return [chunk for chunk in row if chunk.start not in taken] if taken else row
+
+
+def _state(own: tuple[Chunk, ...], told: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    """What tells how a link stands: its own words before the row's, but where these put off what those deny."""
+    put_off = _signals(own) == {"absent"} and "planned" in _signals(told)
+    return told if put_off or not own else own
 
 
 def _signals(words: Sequence[Chunk]) -> set[str]:
