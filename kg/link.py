@@ -32,6 +32,8 @@ class Linker:
         self.normal = normal
         self.entities: dict[str, Entity] = {}
         self.aliases: dict[str, Entity] = {}
+        self._codes: set[str] = set()
+        """Aliases that only say which line of the document names a system: 'mục 3'. They are nobody's names."""
         self._named_kinds: set[str] = set()
         """Kinds of the entities."""
         self._typed: dict[str, dict[str, Entity]] = {}
@@ -54,10 +56,9 @@ class Linker:
         for entity in self._read(mention):
             typed = self._short_typed if stands_in else self._typed
             typed.setdefault(entity.type, {})[entity.id] = entity
-            bare = mention.core == mention.brand.lower()
             spoken = (
                 (len(mention.brand) > 2 or mention.brand[-1:].isdigit())
-                and not bare
+                and mention.core != mention.brand.lower()
                 and (mention.brand[0].isupper() or brandish(mention.brand.split()[0]))
             )
             self._coined += [(name, entity) for name in (*mention.aliases, *([self._text(mention)] if spoken else []))]
@@ -71,14 +72,15 @@ class Linker:
         """Make known the codes that the document gives its systems in a list: 'HT1', 'mục 3'."""
         for code, mention in codes.items():
             if mention.sort == "name" and not mention.alias and (entities := self._read(mention)):
+                self._codes.add(code)
                 self.aliases.setdefault(code, entities[0])
 
     def numbers(self) -> Iterator[tuple[int, int]]:
         """Where the numbers of several lines stand for their systems, 'mục 1 và 2'; they become aliases of those."""
-        nouns = self.rules.item_nouns
-        for start, end in listed_numbers(self.normal.low, [*nouns, *self.rules.list_nouns], self.rules.bare_nouns):
+        for start, end in listed_numbers(self.normal.low, self.rules.list_nouns, self.rules.bare_nouns):
             number = self.normal.text[start:end]
-            if (entity := self.aliases.get(f"{nouns[0]} {number}")) is not None:
+            if (entity := self.aliases.get(f"{self.rules.item_noun} {number}")) is not None:
+                self._codes.add(number)
                 self.aliases[number] = entity
                 yield start, end
 
@@ -171,11 +173,11 @@ class Linker:
     def _note(self, entity: Entity, mention: Mention) -> Entity:
         entity = self.entities.setdefault(entity.id, entity)
         self._named_kinds.add(entity.kind)
-        surface = self.normal.text[mention.start : mention.core_end]
-        entity.wordings.setdefault(" ".join(surface.replace('"', " ").split()))
-        whole = " ".join(self.normal.text[mention.start : mention.end].split())
-        if "(" not in whole:
-            entity.wordings.setdefault(whole.replace('"', ""))
+        if mention.alias not in self._codes:
+            entity.wordings.setdefault(self._text(mention))
+            whole = " ".join(self.normal.text[mention.start : mention.end].split())
+            if "(" not in whole:
+                entity.wordings.setdefault(whole.replace('"', ""))
         for alias in (*mention.aliases, *([mention.brand] if mention.brand else [])):
             entity.wordings.setdefault(alias)
         entity.mentions.append((mention.start, mention.end))

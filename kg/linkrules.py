@@ -37,9 +37,8 @@ class LinkRules:
         self.owned_heads = frozenset(ontology.words["names.owned_heads"])
         self.plural: dict[str, str] = dict(ontology.tables["names.plural_kinds"])
         self.products = ProductRules(ontology)
-        self.item_nouns, self.list_nouns, self.bare_nouns = (
-            ontology.words[f"names.{name}_nouns"] for name in ("item", "list", "bare")
-        )
+        items, several, self.bare_nouns = (ontology.words[f"names.{name}_nouns"] for name in ("item", "list", "bare"))
+        self.item_noun, self.list_nouns = items[0], (*items, *several)
         self.casual = [
             (frozenset(row["types"].split()), re.compile(row["pattern"])) for row in ontology.tables["names.casual"]
         ]

@@ -88,6 +88,12 @@ def test_several_numbers_stand_for_their_rows(text: str) -> None:
     assert differences(expected, links(read(LIST + text, **HOME))) == []
 
 
+@pytest.mark.parametrize("text", [*ITEMS, "Về mục 1: hệ thống này đặt tại Trung tâm dữ liệu tỉnh."])
+def test_the_number_of_a_row_is_nobodys_name(text: str) -> None:
+    facts = [fact for fact in read(LIST + text, **HOME).facts if isinstance(fact, SystemFact)]
+    assert [name for fact in facts for name in fact.alt_labels if name[-1].isdigit()] == []
+
+
 @pytest.mark.parametrize(
     "text", ["quyết định số 1, 2 của tỉnh", "mục 1.2 và 3", "số 12, 13% và 4/5", "tại số 2, 3 phố"]
 )
@@ -106,6 +112,12 @@ TOLD = {
 def test_a_column_of_states_tells_what_is_put_off_and_which_way_links_go(state: str, told: str) -> None:
     text = f"TT | Tên hệ thống | Kết nối với | Tình trạng\n1 | Phần mềm quản lý bến xe | Kho dữ liệu dùng chung tỉnh | {state}"
     assert differences([told], links(read(text, **HOME))) == []
+
+
+def test_a_group_of_rows_does_not_end_such_a_table() -> None:
+    text = "STT | Hệ thống | Kết nối LGSP\n1 | Phần mềm quản lý bến xe | Đã kết nối\nB. NỘI VỤ\n2 | Phần mềm quản lý giá | Chưa"
+    expected = ["bến xe | connectsTo | LGSP | operational", "giá | connectsTo | LGSP | absent"]
+    assert differences(expected, links(read(text, **HOME))) == []
 
 
 MATRIX = {
