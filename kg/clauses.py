@@ -159,7 +159,7 @@ def _joined(row: list[Chunk], tags: str) -> list[Chunk]:
 
 
 def _list_end(row: list[Chunk], index: int) -> int:
-    governed = index > 0 and row[index - 1].tag in GOVERNORS + VERBS + "k"
+    governed = index > 0 and row[index - 1].tag in GOVERNORS + VERBS + "k"  # 'đối với A, B …' governs too
     lacking = index > 0 and row[index - 1].tag == "N" and any(c.tag == "D" for c in row[:index])
     listed = index > 1 and row[index - 1].tag == ":"
     stop = index + 1

@@ -145,7 +145,7 @@ def versions(name: str) -> list[str]:
     return [name, " ".join(words[:-1])] if numbered else [name]
 
 
-_NUMBERS = re.compile(r"\d{1,2}(?!\d|[./]\d)")
+_NUMBERS = re.compile(r"\d{1,2}")
 
 
 def listed_numbers(low: str, words: Sequence[str], bare: Sequence[str] = ()) -> Iterator[tuple[int, int]]:

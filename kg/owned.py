@@ -68,13 +68,10 @@ class OwnedName(NameProper):
 
     def _acts(self) -> bool:
         """'hệ thống khai thác dữ liệu từ B': no name, but a noun and what it does; then the noun alone was read."""
-        follow, first = self._piece(), self.first + 1
-        told = " ".join(m.low for m in self.mods)
+        follow, told = self._piece(), " ".join(m.low for m in self.mods)
         if self.brand or follow is None or follow.tag not in "FWIV" or not self.g.acts.fullmatch(told):
             return False
-        self.at, self.mods = first, []
-        self.core_end = self.end = self.row[self.first].end
-        return True
+        return self._noun_alone()
 
     def _able(self) -> bool:
         """Whether 'được' behind the last word shows that it is a verb: 'Cổng tra cứu được B'."""
@@ -90,6 +87,10 @@ class OwnedName(NameProper):
             or self.row[self.first].low not in self.g.definite_heads
         ):
             return False
+        return self._noun_alone()
+
+    def _noun_alone(self) -> bool:
+        """Take back all that was read behind the noun."""
         self.at, self.mods = self.first + 1, []
         self.core_end = self.end = self.row[self.first].end
         return True

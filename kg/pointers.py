@@ -24,6 +24,7 @@ _SINCE_THEN = re.compile(r"F.,[ut]*S[ubtnxN]*L")
 _LED_THROUGH = re.compile("Qx?$")
 """Tags of 'qua', 'qua cái': what follows carries links of others, whatever it is called."""
 _LABEL = re.compile("S(?:,?A|,)S:[lun]*$")
+"""Tags of a line's label that names two, right before what points to them: 'A và B: hai …'."""
 _RECALL = 6
 """How many mentions back a bare 'Cổng' or 'Trung tâm' may find what it means."""
 

@@ -14,6 +14,7 @@ _BRACKETED = re.compile(r"S\(([^()S]{1,8})\)")
 _CUT = re.compile(r"u{0,2}U(?=[untk.,;]|$)")
 """Tags of a clause without a subject that tells of an outage: 'Rồi tạm ngưng từ tháng 3'."""
 _PILOT = re.compile("[ut]{1,4}(?=[TnO.,;)]|$)")
+"""Tags of words that tell how something stands, with no object behind them."""
 _OPENING = 8
 """Chunks of a clause within which it must come to speak of the link."""
 

@@ -113,9 +113,7 @@ class StatusReader:
             return Claim("operational" if over else late, True)
         if earlier is not None and self._carries_on(stream, verb, earlier):
             return earlier
-        if "pilot" in self._fronted(stream, verb):
-            return Claim("pilot", True)
-        if not ordered and self._tried(stream, end):
+        if "pilot" in self._fronted(stream, verb) or (not ordered and self._tried(stream, end)):
             return Claim("pilot", True)
         return Claim("planned" if ordered else "operational", False)
 

@@ -80,6 +80,7 @@ def told_here(pair: Pair, stream: Stream, found: Sequence[Found]) -> bool:
 
 
 _GOES_IN = re.compile("[:,]?[ubtNx]{0,4}[GEY](?![^.;]*S)")
+"""Tags of a verb of integration with no object behind it."""
 _TOO = re.compile("A[ubt]*[MYGE][dxubt]*I")
 """Tags between two that both take in the same."""
 _SEMICOLON = re.compile(";[ukn]*$")

@@ -17,7 +17,7 @@ def intermediaries(
     """
     kept: list[Chunk] = []
     via: list[tuple[int, Chunk]] = []
-    if "Q" not in tags and not _ON_CARRIER.search(tags):
+    if "Q" not in tags and "TS" not in tags:
         return row, via
     row = _by_itself(row, tags, carries)
     index = 0
@@ -136,12 +136,12 @@ def _sent_over(row: list[Chunk], index: int, kept: list[Chunk], carries: Callabl
     ) is None
 
 
-_ON_CARRIER = re.compile(r"^TS|[CYXML][^;]*TS|S\(TS\)")
 _BOTH_ENDS = re.compile(f"S[^;.S]*[CYXL][^;.S{re.escape(VERBS)}]*[WI]S[^;.S{re.escape(VERBS)}]*$")
 """'A kết nối với B': a link told with both its ends."""
 _MANNER = re.compile("Q[xd]{1,2}(?=W)")
 """'kết nối thông qua API với': how, not which way."""
 _VERB_LAST = re.compile(f"S[^;.S]*[CYXL][^;.S{re.escape(VERBS)}]*$")
+"""'A đã kết nối': a link whose other end is yet to come."""
 _NO_END = re.compile(f"(?:^|[;.])[^S;.{re.escape(VERBS)}L]*[CL][^S;.{re.escape(VERBS)}L]*$")
 """A clause of a link that has named none: 'xác thực người nộp hồ sơ qua'."""
 _ONE_END = re.compile(f"(?:^|[;.])[^S;.{re.escape(VERBS)}]*S[^S;.{re.escape(VERBS)}LG]*G?[^S;.{re.escape(VERBS)}]*$")
