@@ -20,7 +20,9 @@ TEXTS = [
 OPEN = pytest.mark.xfail(strict=True, reason="not yet read right")
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, marks=[OPEN] if case.get("open") else []) for case in TEXTS])
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=case["text"], marks=[OPEN] if case.get("open") else []) for case in TEXTS]
+)
 def test_a_short_text_tells_these_links(case: dict[str, Any]) -> None:
     assert differences(case["links"], links(read(case["text"], province="Sơn La", date="2024-06-15"))) == []
 
