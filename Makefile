@@ -19,7 +19,7 @@ help:
 	@echo "make check   lint, format, types and import contracts"
 	@echo "make tools   fetch what pip cannot give (Chromium and Virtuoso, for the tests)"
 	@echo "make score   score the extraction against hand annotation, misses by cause"
-	@echo "make train   train the pair model on the annotated texts"
+	@echo "make train   train the models on the annotated texts"
 	@echo "make bench   measure start-up, questions and the server against their bounds"
 	@echo "make readme  run the commands of README.md and write their output into it"
 	@echo "make pins    write the rows of the named questions on the demo graph into tests/questions"

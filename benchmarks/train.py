@@ -1,11 +1,12 @@
-"""Train the pair model on the annotated texts, and measure what it adds where it has not seen the document.
+"""Train the models on the annotated texts, and measure what they read where they have not seen the document.
 
-    python -m benchmarks.train             train on the texts of tests/corpus, write ontology/models/pairs.json
-    python -m benchmarks.train --measure   leave a tenth of the documents out at a time: links by rules alone and with the model
+    python -m benchmarks.train             train on the texts of tests/corpus, write ontology/models/{pairs,uses}.json
+    python -m benchmarks.train --measure   leave a tenth of the documents out at a time: links by rules alone and with the pair
+                                           model, uses by the use model
 
-L2-regularised logistic regression (scikit-learn, liblinear), twice: the rough model weighs each pair by itself, by the features of
+The pair model is a logistic regression twice: the rough model weighs each pair by itself, by the features of
 `kg.sights`; the fine one weighs it again beside the others of its sentence, by those of `kg.company`. Its training pairs are judged
-by rough models that never saw their document (stacked generalisation: Wolpert, 1992). A feature counts from four documents on.
+by rough models that never saw their document (stacked generalisation: Wolpert, 1992).
 Candidates that a rule reads anyway weigh less: the model is asked about the others. Rules know the training texts and read less of
 any other: so each candidate of a sentence that they read is shown once more as if they had read nothing. Candidates whose
 annotation is optional, or stands at another place of the text, teach nothing and are left out.
@@ -18,9 +19,12 @@ import json
 import os
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from benchmarks import train_uses
+from benchmarks.fitting import Sample, fitted
 from benchmarks.measure import Count, Item, score
 from benchmarks.score_report import Corpus, corpora
 from kg.company import FAINT, Company, names, together
@@ -29,35 +33,22 @@ from kg.graph import fact_json, gather
 from kg.learned import RULE
 from kg.linking import Heard
 from kg.model import Document
-from kg.ontology import PAIR_MODEL, load_ontology, ontology_folder
+from kg.ontology import PAIR_MODEL, USE_MODEL, load_ontology, ontology_folder
 from kg.pairs import Pair
 from kg.ranker import PairModel, Ranker, Signs
 from kg.relate import Reader
 from kg.text import normalise
 
-STRENGTH = 0.1
-"""Inverse of the regularisation."""
 READ_BY_RULE = 0.3
 """Weight of candidates that a rule reads anyway."""
 UNAIDED = 0.5
 """Weight of candidates shown as if no rule had read their sentence."""
 THRESHOLD = 0.65
-LEAST_DOCUMENTS = 4
-"""A feature of fewer documents is not learned."""
 LEAST_WEIGHT = {"rough": 0.005, "fine": 0.04}
 """Weights below it are left out of either model."""
 PARTS, TENTHS = 5, 10
 """How many parts the documents are split into, to judge those of one by the others: for the fine model, and to measure."""
 THRESHOLDS = (0.5, 0.6, 0.65, 0.7, 0.75, 0.78, 0.8)
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A candidate as a model sees it, with its label."""
-
-    features: frozenset[str]
-    linked: bool
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +143,9 @@ def rough_samples(taught: Sequence[Lesson]) -> Iterator[tuple[int, Sample]]:
 def fine_samples(taught: Sequence[Lesson]) -> Iterator[tuple[int, Sample]]:
     """What candidates among others teach, where rough models that never saw the document do not take them for faint."""
     for part in range(PARTS):
-        rough = trained(rough_samples([one for n, one in enumerate(taught) if n % PARTS != part]), FAINT, "rough")
+        rough = fitted(
+            rough_samples([one for n, one in enumerate(taught) if n % PARTS != part]), FAINT, LEAST_WEIGHT["rough"]
+        )
         for number in range(part, len(taught), PARTS):
             for scene in taught[number].scenes:
                 for sample in _scene_samples(scene, rough):
@@ -178,30 +171,8 @@ def _chance(rough: Ranker, view: View) -> float:
 
 def taught_model(taught: Sequence[Lesson], threshold: float) -> PairModel:
     """The model of annotated documents."""
-    rough = trained(rough_samples(taught), FAINT, "rough")
-    return PairModel(rough, trained(fine_samples(taught), threshold, "fine"))
-
-
-def trained(samples: Iterable[tuple[int, Sample]], threshold: float, kind: str) -> Ranker:
-    """The rough or the fine model of samples, each with the number of its document."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    samples = list(samples)
-    documents: dict[str, set[int]] = defaultdict(set)
-    for number, sample in samples:
-        for name in sample.features:
-            documents[name].add(number)
-    learned = {name for name, where in documents.items() if len(where) >= LEAST_DOCUMENTS}
-    vectors = DictVectorizer()
-    matrix = vectors.fit_transform([dict.fromkeys(sorted(s.features & learned), 1) for _, s in samples])
-    # liblinear takes no 64-bit indices, which some releases of scipy give
-    matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
-    model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, max_iter=1000, tol=1e-6)
-    model.fit(matrix, [int(s.linked) for _, s in samples], sample_weight=[s.weight for _, s in samples])
-    pairs = zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
-    weights = {str(name): round(float(weight), 3) for name, weight in pairs if abs(weight) >= LEAST_WEIGHT[kind]}
-    return Ranker(weights, round(float(model.intercept_[0]), 3), threshold)
+    rough = fitted(rough_samples(taught), FAINT, LEAST_WEIGHT["rough"])
+    return PairModel(rough, fitted(fine_samples(taught), threshold, LEAST_WEIGHT["fine"]))
 
 
 def measure(taught: Sequence[Lesson], reader: Reader) -> None:
@@ -230,6 +201,10 @@ def measure(taught: Sequence[Lesson], reader: Reader) -> None:
         print(f"{corpus:14} {'rules alone' if threshold == 1.0 else f'from {threshold:.2f} on':13} {told}")
 
 
+def _text(data: dict[str, object]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=0) + "\n"
+
+
 def _json(ranker: Ranker) -> dict[str, object]:
     return {"bias": ranker.bias, "threshold": ranker.threshold, "weights": dict(sorted(ranker.weights.items()))}
 
@@ -241,13 +216,20 @@ def main() -> int:
     args = parser.parse_args()
     reader = Reader(load_ontology())
     taught = [lesson for corpus in corpora(os.environ.get("KG_CORPUS")) for lesson in lessons(corpus, reader)]
+    told = [
+        document for corpus in corpora(os.environ.get("KG_CORPUS")) for document in train_uses.lessons(corpus, reader)
+    ]
     if args.measure:
         measure(taught, reader)
+        train_uses.measure(told, reader)
         return 0
+    uses = train_uses.taught_model(told)
+    (ontology_folder() / USE_MODEL).write_text(_text(_json(uses)), encoding="utf-8")
+    print(f"{Path(USE_MODEL).name}: {len(uses.weights)} features of {len(told)} documents")
     model = taught_model(taught, THRESHOLD)
     path = ontology_folder() / PAIR_MODEL
     data = {"documents": len(taught), "rough": _json(model.rough), "fine": _json(model.fine)}
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    path.write_text(_text(data), encoding="utf-8")
     size = len(model.rough.weights) + len(model.fine.weights)
     print(f"{path.name}: {size} features of {len(taught)} documents, {path.stat().st_size // 1000} KB")
     return 0

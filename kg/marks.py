@@ -45,7 +45,8 @@ def without_marks(ontology: Ontology) -> Ontology:
     """The same ontology with everything that is looked for in a text stripped; labels, which are written, stay."""
     concepts = {iri: _stripped(concept) for iri, concept in ontology.concepts.items()}
     words = {name: tuple(dict.fromkeys(map(strip_marks, values))) for name, values in ontology.words.items()}
-    return replace(ontology, concepts=concepts, words=words, tables=_deep(ontology.tables))
+    model = replace(ontology.use_model, weights={strip_marks(k): w for k, w in ontology.use_model.weights.items()})
+    return replace(ontology, concepts=concepts, words=words, tables=_deep(ontology.tables), use_model=model)
 
 
 def _stripped(concept: Concept) -> Concept:

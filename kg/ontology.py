@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import OntologyError
-from kg.ranker import PairModel, load_pair_model
+from kg.ranker import PairModel, Ranker, load_pair_model, load_ranker
 from kg.rdf import NamedNode, Triple, parse_turtle
 from kg.rules import RelationRule, read_yaml, relation_rules
 from kg.vocab import OWN, RDF, RDFS, SKOS, VNE, compact, local_name
@@ -23,7 +23,7 @@ from kg.vocab import OWN, RDF, RDFS, SKOS, VNE, compact, local_name
 READING_FILES = ("core.ttl", "schemes.ttl", "places.ttl", "lexicon.ttl", "wordings.ttl", "cues.ttl")
 """What reading a text needs, in this order."""
 
-PAIR_MODEL = "models/pairs.json"
+PAIR_MODEL, USE_MODEL = "models/pairs.json", "models/uses.json"
 """The model that `make train` writes."""
 
 _LABELS = (SKOS + "prefLabel", RDFS + "label")
@@ -84,6 +84,8 @@ class Ontology:
     relations: tuple[RelationRule, ...]
     pair_model: PairModel
     """How likely two systems of a sentence are linked."""
+    use_model: Ranker
+    """How likely somebody uses a system."""
 
     def of_class(self, *names: str) -> Iterator[Concept]:
         """Concepts whose class is one of the local `names`, in file order."""
@@ -173,7 +175,14 @@ def load_ontology(folder: Path | None = None) -> Ontology:
             else:
                 tables[f"{path.stem}.{key}"] = value
     return Ontology(
-        folder, folder_digest(folder), concepts, words, tables, relations, load_pair_model(folder / PAIR_MODEL)
+        folder,
+        folder_digest(folder),
+        concepts,
+        words,
+        tables,
+        relations,
+        load_pair_model(folder / PAIR_MODEL),
+        load_ranker(folder / USE_MODEL),
     )
 
 

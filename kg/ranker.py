@@ -9,10 +9,11 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import OntologyError
 
+Model = TypeVar("Model")
 Signs = Mapping[str, Collection[str | None]]
 """Features by kind, each once: {"verb": ["C"], "same-type": [None]} are the features "verb=C" and "same-type"."""
 
@@ -155,8 +156,21 @@ def load_pair_model(path: Path) -> PairModel:
         OntologyError: the file cannot be read or holds something else; names the file.
 
     """
+    return _read(path, lambda data: PairModel(_ranker(data["rough"]), _ranker(data["fine"])))
+
+
+def load_ranker(path: Path) -> Ranker:
+    """The model in a JSON file: `bias`, `threshold` and `weights` by feature.
+
+    Raises:
+        OntologyError: the file cannot be read or holds something else; names the file.
+
+    """
+    return _read(path, _ranker)
+
+
+def _read(path: Path, made: Callable[[Any], Model]) -> Model:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return PairModel(_ranker(data["rough"]), _ranker(data["fine"]))
+        return made(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as problem:
         raise OntologyError(path, None, f"no model: {problem}", "make train writes it") from problem

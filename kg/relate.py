@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from itertools import zip_longest
 
 from kg.context import Context, Home
 from kg.elsewhere import Elsewhere
-from kg.entity import Entity
+from kg.facts import FactMaker
 from kg.layout import Layout, Unit
 from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, alias_hits, merged
 from kg.link import Linker
@@ -17,9 +17,9 @@ from kg.linking import LinkReader, Observer, Sentence
 from kg.linkrules import LinkRules
 from kg.listed import ListedNames, numbered, with_listed
 from kg.marks import unmarked, without_marks
-from kg.matching import Found, Rules
+from kg.matching import Rules
 from kg.mention import Mention
-from kg.model import ConnectionFact, Dating, Document, Evidence, Fact, Reading, Span, SystemFact, SystemRef
+from kg.model import Document, Fact, Reading, SystemFact
 from kg.nameproper import OPENING
 from kg.naming import codes
 from kg.ontology import Ontology
@@ -28,7 +28,7 @@ from kg.recognise import mentions
 from kg.statements import StatementReader
 from kg.stream import POINTING
 from kg.text import Normal, lines, normalise
-from kg.vocab import attestation_iri, connection_iri
+from kg.uses import Weighed
 
 _ELSEWHERE = ("place", "unit", "units", "there")
 """Kinds of scopes by which a description says that a system is another province's or town's."""
@@ -59,14 +59,19 @@ class Reader:
         self.rules = Rules(ontology)
         self.statements = StatementReader(ontology, self.rules.dates)
 
-    def read(self, document: Document, observer: Observer | None = None) -> Reading:
+    def read(
+        self,
+        document: Document,
+        observer: Observer | None = None,
+        onlooker: Callable[[Weighed], object] | None = None,
+    ) -> Reading:
         """Everything `document` says, in the order of its text. Pure: same document, same reading.
 
-        `observer` is shown each sentence as it is read.
+        `observer` is shown each sentence as it is read, `onlooker` each user beside each system.
         """
         normal = normalise(document.text, document.body)
         reader = self.plain if unmarked(normal.text) else self
-        return _DocumentReader(reader, document, normal, observer).read()
+        return _DocumentReader(reader, document, normal, observer).read(onlooker)
 
     @cached_property
     def plain(self) -> Reader:
@@ -91,21 +96,17 @@ class _DocumentReader:
             reader.rules, reader.ontology.pair_model, self.normal, self.linker.entities, self.home, observer
         )
 
-    def read(self) -> Reading:
+    def read(self, onlooker: Callable[[Weighed], object] | None) -> Reading:
         """The reading."""
         sentences = self._sentences()
         found = self.links.read(sentences)
-        facts: list[Fact] = [*self._systems(), *self._connections(found)]
+        told = FactMaker(self.document, self.normal, self.home, self.linker.entities)
+        facts: list[Fact] = [*told.systems(self.links.states), *told.connections(found)]
         pointed = [self._pointed(sentence) for sentence in sentences]
-        facts += self.r.statements.read(self.document, self.normal, pointed, self.linker, self.home, self.links.pointed)
-        facts.sort(
-            key=lambda f: (
-                f.evidence.start,
-                f.evidence.end,
-                f.kind,
-                f.id if not isinstance(f, SystemFact) else f.ref.id,
-            )
+        facts += self.r.statements.read(
+            self.document, self.normal, pointed, self.linker, self.home, self.links.pointed, onlooker
         )
+        facts.sort(key=_place)
         place = self.home.place.id if self.home.place else None
         return Reading(self.document, place, self.home.clue, self.home.date, tuple(facts))
 
@@ -241,58 +242,11 @@ class _DocumentReader:
         low = self.normal.low[unit.start : unit.end]
         return not any(sign in low for sign in (":", "|", *self.r.grammar.parts))
 
-    # -- facts -------------------------------------------------------------------------------------------------------
 
-    def _evidence(
-        self, start: int, end: int, rule: str, confidence: float, cues: tuple[tuple[int, int], ...] = ()
-    ) -> Evidence:
-        begin, stop = self.normal.raw(start, end)
-        spans = tuple(Span(*self.normal.raw(*cue)) for cue in cues)
-        return Evidence(self.document.file, begin, stop, self.document.text[begin:stop], rule, confidence, spans)
-
-    def _ref(self, iri: str) -> SystemRef:
-        entity = self.linker.entities[iri]
-        return SystemRef(entity.id, entity.label, entity.type, entity.scope)
-
-    def _connections(self, found: Sequence[Found]) -> Iterator[ConnectionFact]:
-        grouped: dict[tuple[str, str], list[Found]] = {}
-        for link in found:
-            key = connection_iri(link.source, link.relation, link.target, link.via)
-            grouped.setdefault((key, link.claim.status), []).append(link)
-        for (connection, status), links in grouped.items():
-            best = links[0]
-            passages = [self._evidence(x.start, x.end, x.rule, x.confidence, x.cues) for x in links]
-            yield ConnectionFact(
-                attestation_iri(self.document.name, connection, status, passages[0].start),
-                connection,
-                self._ref(best.source),
-                best.relation,
-                self._ref(best.target),
-                tuple(self._ref(i) for i in best.via),
-                status,
-                best.dating,
-                passages[0],
-                tuple(passages[1:]),
-            )
-
-    def _systems(self) -> Iterator[SystemFact]:
-        for entity in self.linker.entities.values():
-            start, end = entity.mentions[0]
-            alts = tuple(w for w in entity.wordings if w != entity.label)
-            yield SystemFact(
-                self._ref(entity.id),
-                alts,
-                entity.place,
-                entity.level,
-                entity.owner,
-                entity.operator,
-                self._state(entity),
-                Dating(self.home.date, "document"),
-                self._evidence(start, end, "name", 0.9),
-            )
-
-    def _state(self, entity: Entity) -> str:
-        return self.links.states.get(entity.id, "operational")
+def _place(fact: Fact) -> tuple[int, int, str, str]:
+    """Where a fact stands among others."""
+    passage = fact.evidence
+    return passage.start, passage.end, fact.kind, fact.ref.id if isinstance(fact, SystemFact) else fact.id
 
 
 def _within(unit: Unit, hits: list[Hit]) -> list[Hit]:

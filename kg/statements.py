@@ -8,7 +8,8 @@ sentences ─┬─ citations ─▶ PolicyFact
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from kg.citations import Citations
 from kg.context import Home
@@ -19,11 +20,11 @@ from kg.model import Document, MeasureFact, PolicyFact, UseFact
 from kg.ontology import Ontology
 from kg.passages import Page, Sentence, words_of
 from kg.text import Normal
-from kg.uses import Uses
+from kg.uses import Earlier, Uses, Weighed
 
 Statement = UseFact | MeasureFact | PolicyFact
 
-_DIGIT = re.compile(r"\d")
+_DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _OPENING = 12
 """Characters before a name that still opens its paragraph."""
 
@@ -39,7 +40,7 @@ class StatementReader:
         lists = {key: words_of("|".join(value)) for key, value in words.items()}
         self._citations = Citations(tables["policies"], lists["units"])
         self._figures = Figures(tables, lists, dates)
-        self._uses = Uses(tables["uses"])
+        self._uses = Uses(tables["uses"], ontology.use_model)
 
     def read(
         self,
@@ -49,6 +50,7 @@ class StatementReader:
         linker: Linker,
         home: Home,
         subjects: Mapping[int, tuple[str, ...]],
+        onlooker: Callable[[Weighed], object] | None = None,
     ) -> Iterator[Statement]:
         """The statements of `document`, each once, sentence by sentence.
 
@@ -59,28 +61,40 @@ class StatementReader:
             linker: knows the systems by their ids.
             home: whose "của tỉnh" it is.
             subjects: what each sentence goes on about, by its start.
+            onlooker: is shown each user and system that was weighed.
 
         """
-        page = Page(document, normal, linker, home)
-        seen: set[str] = set()
+        page, earlier = Page(document, normal, linker, home), Earlier()
+        seen: set[object] = set()
         paragraph, topic = -1, ""
         for sentence in sentences:
             unit = sentence.unit
             if unit.paragraph != paragraph:
                 paragraph, topic = unit.paragraph, _topic(sentence)
             subject = subjects.get(unit.start, ())
-            for fact in self._facts(page, sentence, topic, subject[0] if len(subject) == 1 else topic):
-                if fact.id not in seen:
-                    seen.add(fact.id)
+            earlier.enter(sentence)
+            about = subject[0] if len(subject) == 1 else topic
+            uses = self._uses.read(page, sentence, earlier, about, onlooker)
+            for fact in chain(self._facts(page, sentence, topic), uses):
+                if seen.isdisjoint(keys := _keys(fact)):
+                    seen |= keys
                     yield fact
+            earlier.leave(sentence)
 
-    def _facts(self, page: Page, sentence: Sentence, topic: str, subject: str) -> Iterator[Statement]:
+    def _facts(self, page: Page, sentence: Sentence, topic: str) -> Iterator[Statement]:
         start, end = sentence.unit.start, sentence.unit.end
         numbered = _DIGIT.search(page.normal.low, start, end) is not None
         yield from self._citations.read(page, start, end, numbered=numbered)
         if numbered:
             yield from self._figures.read(page, sentence, topic)
-        yield from self._uses.read(page, sentence, subject)
+
+
+def _keys(fact: Statement) -> set[object]:
+    """What no other statement may share: its id; of a use, whom so many are of, for '18 sở' are '18 sở, ngành' told again."""
+    if not isinstance(fact, UseFact) or fact.count is None:
+        return {fact.id}
+    noun = _LETTERS.search(fact.actor.lower())
+    return {fact.id, (fact.system.id, fact.count, noun[0] if noun else "")}
 
 
 def _topic(sentence: Sentence) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.lexicon import Entry, Hit, Lexicon, look_up_form, merged, occurrences
 from kg.ontology import Concept, Ontology
-from kg.ranker import Ranker
+from kg.ranker import PairModel, Ranker
 from kg.text import normalise
 from kg.vocab import VNE
 from tests.reading import reader
@@ -28,7 +28,9 @@ def concept(iri: str, kind: str, *wordings: str, **properties: str) -> Concept:
 def lexicon(*concepts: Concept, compounds: tuple[str, ...] = ()) -> Lexicon:
     """A lexicon of these and no others."""
     by_id = {c.id: c for c in concepts}
-    return Lexicon(Ontology(Path(), "", by_id, {"compounds.compounds": compounds}, {}, (), Ranker({}, 0.0, 1.0)))
+    nothing = Ranker({}, 0.0, 1.0)
+    models = (PairModel(nothing, nothing), nothing)
+    return Lexicon(Ontology(Path(), "", by_id, {"compounds.compounds": compounds}, {}, (), *models))
 
 
 SMALL = lexicon(

@@ -89,6 +89,7 @@ def test_an_ontology_stripped_is_looked_up_by_plain_words_and_keeps_its_labels()
     assert all(strip_marks(w) == w for c in plain.concepts.values() for w in c.wordings)
     assert {i: c.labels for i, c in plain.concepts.items()} == {i: c.labels for i, c in ontology.concepts.items()}
     assert plain.pair_model is ontology.pair_model
+    assert plain.use_model.weights["next-verb=su dung"] == ontology.use_model.weights["next-verb=sử dụng"]
 
 
 def test_a_text_with_marks_is_read_the_same_after_one_without() -> None:

@@ -196,7 +196,7 @@ def test_a_figure_takes_the_date_its_sentence_names_and_a_goal_says_so(reader: R
         ("Khối Đảng dùng Hệ thống thông tin báo cáo của tỉnh.", [("Khối Đảng", None, "ReportingSystem")]),
         ("Ngành y tế đang dùng Hệ thống thông tin báo cáo của tỉnh.", [("Ngành y tế", None, "ReportingSystem")]),
         (
-            "Ban Quản lý Khu kinh tế còn xài Hệ thống thông tin báo cáo của tỉnh.",
+            "Ban Quản lý Khu kinh tế đang dùng Hệ thống thông tin báo cáo của tỉnh.",
             [("Ban Quản lý Khu kinh tế", None, "ReportingSystem")],
         ),
         (
@@ -210,6 +210,22 @@ def test_a_figure_takes_the_date_its_sentence_names_and_a_goal_says_so(reader: R
         (
             "Mạng truyền số liệu chuyên dùng đã về đến 19 sở, ngành và 4 huyện, thành phố, thị xã.",
             [("19 sở, ngành", 19, "Network"), ("4 huyện, thành phố, thị xã", 4, "Network")],
+        ),
+        (
+            "Hai mươi mốt xã đang dùng Hệ thống thông tin báo cáo của tỉnh.",
+            [("Hai mươi mốt xã", 21, "ReportingSystem")],
+        ),
+        (
+            "100% xã, phường (152/152) sử dụng Hệ thống thông tin báo cáo của tỉnh.",
+            [("100% xã, phường (152/152)", 152, "ReportingSystem")],
+        ),
+        (
+            "Các cơ quan (42 đơn vị) đang dùng Hệ thống thông tin báo cáo của tỉnh.",
+            [("Các cơ quan (42 đơn vị)", 42, "ReportingSystem")],
+        ),
+        (
+            "37 chi cục đang sử dụng Hệ thống thông tin báo cáo của tỉnh.",
+            [("37 chi cục", 37, "ReportingSystem")],
         ),
         (
             "Hệ thống thông tin báo cáo của tỉnh chạy tốt. 21 sở, ngành và 8 huyện của tỉnh đã nhập số liệu trên hệ thống này.",
@@ -227,11 +243,12 @@ def test_a_use_has_actor_count_and_system(
     "text",
     [
         "21 sở, ban, ngành chưa sử dụng Hệ thống quản lý văn bản và điều hành.",
+        "Hệ thống thông tin báo cáo của tỉnh thì 21 sở, ngành chưa dùng.",
+        "Năm ngoái tỉnh mở Hệ thống thông tin báo cáo. Đến nay 21 sở, ngành vẫn không dùng.",
         "Kho dữ liệu của tỉnh có 21 bộ dữ liệu.",
         "Cơ sở dữ liệu cán bộ của Sở Nội vụ đã xong.",
         "Phần mềm kế toán của Sở Tài chính đã cũ.",
         "Sở Y tế triển khai Hệ thống thông tin báo cáo của tỉnh.",
-        "Hệ thống thông tin báo cáo của tỉnh đã mở để bác sĩ dùng.",
         "Hệ thống thông tin báo cáo của tỉnh có 2.150 lượt truy cập mỗi ngày.",
         "Năm 2023 tỉnh dùng 12 tỷ đồng kéo Mạng truyền số liệu chuyên dùng.",
         "Trong năm 2023 bà con vui, tỉnh mở Hệ thống thông tin báo cáo.",
@@ -240,6 +257,22 @@ def test_a_use_has_actor_count_and_system(
 )
 def test_a_denial_a_count_or_an_owner_is_no_use(reader: Reader, text: str) -> None:
     assert uses(reader, text) == []
+
+
+def test_who_uses_a_system_as_many_is_told_once(reader: Reader) -> None:
+    text = "21 sở, ngành đang dùng Hệ thống thông tin báo cáo của tỉnh. Tức là 21 sở dùng Hệ thống thông tin báo cáo."
+    assert uses(reader, text) == [("21 sở, ngành", 21, "ReportingSystem")]
+
+
+def test_a_use_says_what_the_model_saw(reader: Reader) -> None:
+    (use,) = of_kind(read(reader, "21 sở, ngành đang sử dụng Hệ thống thông tin báo cáo."), UseFact)
+    assert use.evidence.rule.startswith("use model: ")
+    assert reader.ontology.use_model.threshold <= use.evidence.confidence <= 1
+
+
+def test_a_text_without_diacritics_tells_of_uses_too(reader: Reader) -> None:
+    text = "21 so, nganh dang su dung He thong thong tin bao cao cua tinh. Tinh da mo lop hoc cho moi nguoi."
+    assert [(f.actor, f.count) for f in read(reader, text).facts if isinstance(f, UseFact)] == [("21 so, nganh", 21)]
 
 
 def test_a_label_lists_who_uses_the_system_of_its_line(reader: Reader) -> None:

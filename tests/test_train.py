@@ -9,22 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import train
+from benchmarks import train, train_uses
+from benchmarks.fitting import LEAST_DOCUMENTS, Sample, fitted
 from benchmarks.score_report import Corpus
 from benchmarks.train import (
-    LEAST_DOCUMENTS,
     READ_BY_RULE,
     UNAIDED,
     Lesson,
-    Sample,
     fine_samples,
     lessons,
     rough_samples,
     taught_model,
-    trained,
 )
-from kg.ontology import PAIR_MODEL, load_ontology
-from kg.ranker import PairModel, Ranker, load_pair_model
+from kg.ontology import PAIR_MODEL, USE_MODEL, load_ontology
+from kg.ranker import PairModel, Ranker, load_pair_model, load_ranker
 from tests.conftest import PROJECT
 from tests.reading import reader
 
@@ -131,7 +129,7 @@ def many() -> list[tuple[int, Sample]]:
 @pytest.fixture(scope="module")
 def model() -> Ranker:
     pytest.importorskip("sklearn", reason="scikit-learn is not installed: `make train` installs it")
-    return trained(many(), 0.6, "rough")
+    return fitted(many(), 0.6, 0.005)
 
 
 def test_a_model_learns_what_speaks_for_and_against_a_link(model: Ranker) -> None:
@@ -145,9 +143,9 @@ def test_a_feature_of_few_documents_is_not_learned(model: Ranker) -> None:
 
 
 def test_the_same_samples_give_the_same_model(model: Ranker) -> None:
-    assert trained(many(), 0.6, "rough") == model
+    assert fitted(many(), 0.6, 0.005) == model
     reordered = [(n, Sample(frozenset(sorted(s.features, reverse=True)), s.linked, s.weight)) for n, s in many()]
-    assert trained(reordered, 0.6, "rough") == model
+    assert fitted(reordered, 0.6, 0.005) == model
 
 
 UNREAD = ("{a} là khách quen của {b}", "{a} đứng cạnh {b}")
@@ -178,7 +176,7 @@ def test_the_fine_model_learns_from_what_rough_models_of_other_documents_say(tau
 def test_what_the_rough_model_takes_for_faint_teaches_the_fine_one_nothing(
     taught: list[Lesson], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(train, "trained", lambda samples, threshold, kind: Ranker({"word=cạnh": -9.0}, 0.0, threshold))
+    monkeypatch.setattr(train, "fitted", lambda samples, threshold, least: Ranker({"word=cạnh": -9.0}, 0.0, threshold))
     found = [sample for _, sample in fine_samples(taught)]
     assert {sample.linked for sample in found} == {True}
     assert not any("word=cạnh" in sample.features for sample in found)
@@ -202,12 +200,14 @@ def test_the_file_that_is_written_is_the_model_and_the_same_bytes_each_time(
     monkeypatch.setattr(train, "corpora", lambda folder: [Corpus("own", corpus / "texts", corpus / "gold")])
     monkeypatch.setattr(train, "ontology_folder", lambda: tmp_path)
     monkeypatch.setattr(train, "taught_model", lambda taught, threshold: model)
+    uses = Ranker({"noun=huyện": 0.5}, -1.0, 0.4)
+    monkeypatch.setattr(train_uses, "taught_model", lambda told: uses)
     monkeypatch.setattr(sys, "argv", ["train"])
     (tmp_path / PAIR_MODEL).parent.mkdir()
     assert train.main() == 0
     path = tmp_path / PAIR_MODEL
     first = path.read_bytes()
-    assert load_pair_model(path) == model
+    assert (load_pair_model(path), load_ranker(tmp_path / USE_MODEL)) == (model, uses)
     assert train.main() == 0
     assert path.read_bytes() == first
     assert "3 features of 1 documents" in capsys.readouterr().out
@@ -220,6 +220,11 @@ def test_the_projects_model_is_written_as_the_trainer_writes_it() -> None:
         assert list(data[kind]["weights"]) == sorted(data[kind]["weights"])
     assert path.read_text(encoding="utf-8") == json.dumps(data, ensure_ascii=False, indent=0) + "\n"
     assert load_ontology().pair_model == load_pair_model(path)
+    path = PROJECT / "ontology" / USE_MODEL
+    data = json.loads(path.read_text(encoding="utf-8"))
+    assert list(data["weights"]) == sorted(data["weights"])
+    assert path.read_text(encoding="utf-8") == json.dumps(data, ensure_ascii=False, indent=0) + "\n"
+    assert load_ontology().use_model == load_ranker(path)
 
 
 def test_the_trainer_says_what_it_does() -> None:
