@@ -33,7 +33,8 @@ class Token(NamedTuple):
 
     Tags of users: 'A' a class with a number or share, 'a' one without, 'G' anything else that a number counts, 'O' an
     organisation by name, 'P' people. Of words: 'u' verbs of those who use it, 'V' other verbs, 'T' and 's' prepositions, 'D'
-    what denies, 'N' what begins what is no longer said of the same, ',' commas and 'và', ';' what separates clauses and cells, 'x' others, '.' other marks.
+    what denies, 'N' what begins what is no longer said of the same, ',' commas and 'và', ';' what separates clauses and cells, 'x' others,
+    '.' other marks.
     """
 
     tag: str
@@ -65,15 +66,19 @@ class Users:
     def phrases(self, page: Page, sentence: Sentence) -> list[Token]:
         """Systems and users of the sentence, in order, without overlap."""
         unit = sentence.unit
-        out = [Token("S", m.start, m.core_end, "", ids) for m, ids in sentence.named if ids]
+        systems = [Token("S", m.start, m.core_end, "", ids) for m, ids in sentence.named if ids]
         found = [
             Token("O", *span.span()) for span in at_words(self._organisation, page.normal.text, unit.start, unit.end)
         ]
         found += self._counted(page.normal.low, unit.start, unit.end)
-        for token in sorted(found, key=lambda t: (t.tag == "G", t.start, -t.end)):
-            if not any(token.start < other.end and other.start < token.end for other in out):
+        found.sort(key=lambda token: (token.tag == "G", token.start, -token.end))
+        taken, out = bytearray(unit.end - unit.start), []
+        for token in (*systems, *found):
+            place = slice(token.start - unit.start, token.end - unit.start)
+            if not any(taken[place]):
+                taken[place] = bytes([1]) * (token.end - token.start)
                 out.append(token)
-        return sorted(out, key=lambda t: t.start)
+        return sorted(out, key=lambda token: token.start)
 
     def row(self, page: Page, sentence: Sentence, phrases: list[Token]) -> list[Token]:
         """The sentence as words, with the phrases in their places; what stands in brackets is left out."""
@@ -90,22 +95,22 @@ class Users:
         place = start
         while opening := self._opening.search(low, place, end):
             match = self._actor.match(low, opening.start(), end)
-            count = match and self._count(match, low[max(start, match.start() - _NEAR) : match.start()])
-            place = match.end() if match and count is not False else opening.start() + 1
-            if match and count is not False:
-                told = None if count else self._bracket.match(low, place, end)
-                count, place = (value_of(told["n"]), told.end()) if told else (count, place)
-                tag = "P" if match["people"] else "G" if match["other"] else "A" if match["share"] or count else "a"
-                yield Token(tag, match.start(), place, number=count or None)
+            number = self._number(match, low[max(start, match.start() - _NEAR) : match.start()]) if match else None
+            place = match.end() if match and number is not None else opening.start() + 1
+            if match and number is not None:
+                if not number and (told := self._bracket.match(low, place, end)):
+                    number, place = value_of(told["n"]), told.end()
+                tag = "P" if match["people"] else "G" if match["other"] else "A" if match["share"] or number else "a"
+                yield Token(tag, match.start(), place, number=number or None)
 
-    def _count(self, match: re.Match[str], before: str) -> float | bool:
-        """How many they are, 0 without a number; False where they would need one, or the one there is a date's."""
+    def _number(self, match: re.Match[str], before: str) -> float | None:
+        """How many they are, 0 where that is not told; None where they would need a number, or the one there is a date's."""
         if match["n"] and match.start("n") == match.start() and self._not_after.search(before):
-            return False
+            return None
         if match["n"]:
             return 0.0 if match["share"] else value_of(match["n"])
         number = self._numerals.get(match["numeral"] or "", 0.0)
-        return False if match["other"] or (match["noun"] and not number) else number
+        return None if match["other"] or (match["noun"] and not number) else number
 
     def _plain(self, low: str, start: int, end: int) -> Iterator[Token]:
         """Words that are neither systems nor users."""
@@ -155,20 +160,7 @@ def _numerals(table: Mapping[str, Any]) -> dict[str, float]:
     return units | full | joined
 
 
-_LISTS = [
-    "classes",
-    "determiners",
-    "people",
-    "verbs",
-    "acts",
-    "at",
-    "skipped",
-    "and",
-    "denials",
-    "turns",
-    "behind",
-    "no_users",
-]
 _TAGS = (("verbs", "V"), ("acts", "u"), ("at", "T"), ("skipped", "s"), ("denials", "D"), ("turns", "N"), ("and", ","))
-_ENDING = ("verbs", "acts", "at", "skipped", "denials", "turns", "and", "behind")
+_ENDING = (*dict(_TAGS), "behind")
 """Lists of words that end what a number counts."""
+_LISTS = (*_ENDING, "classes", "determiners", "people", "no_users")

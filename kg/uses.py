@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
@@ -11,13 +12,16 @@ from kg.model import Dating, UseFact
 from kg.passages import Page, Sentence
 from kg.ranker import Part, Ranker, Signs, features
 from kg.users import Token, Users
-from kg.usesigns import USERS, denied, from_afar, of_both, of_type, of_user, together
+from kg.usesigns import MANY, USERS, denied, from_afar, of_both, of_row, of_type, of_user, together
 from kg.vocab import statement_iri
 
 RULE = "use model"
 """Begins the rule's name of each use that the model reads; the features that spoke loudest follow."""
 COLUMN, LABEL = "users-column", "users-label"
 """The rules of uses that a table's column of users tells, or a label in front of them."""
+
+_NEAREST, _WINDOW = 4, 60
+"""Systems on either side of a user that are weighed, and within how many words."""
 
 
 class Weighed(NamedTuple):
@@ -108,23 +112,24 @@ class Uses:
 
     def _candidates(
         self, page: Page, row: Sequence[Token], afar: Mapping[str, Sequence[str]], number: int
-    ) -> Iterator[tuple[Token, str, Token, tuple[Part, Part, Part]]]:
-        """Each user of a row with each system, the phrase that names it, or the user where none does, and what there is to see."""
+    ) -> Iterator[tuple[Token, str, Token, tuple[Part, ...]]]:
+        """Each user of a row with each system near, the phrase that names it, or the user where none does, and what there is to see."""
         model, entities = self._model, page.linker.entities
         systems = [place for place, token in enumerate(row) if token.tag == "S"]
-        for at, user in enumerate(row):
-            if user.tag not in USERS:
-                continue
+        users = [place for place, token in enumerate(row) if token.tag in USERS]
+        crowd = model.part(of_row, min(len(systems), MANY), min(len(users), MANY))
+        for at, user in ((at, row[at]) for at in users):
             alone = Part(of_user(row, at, page.normal.low), model)
-            for place in systems:
+            for place in _near(systems, at):
                 if not denied(row, at, place):
                     both = Part(of_both(row, at, place), model)
                     for ref in row[place].refs:
-                        yield user, ref, row[place], (alone, model.part(of_type, entities[ref].type, user.tag), both)
+                        kind = model.part(of_type, entities[ref].type, user.tag)
+                        yield user, ref, row[place], (crowd, alone, kind, both)
             if not denied(row, at, at):
                 for ref, where in afar.items():
-                    far = Part(from_afar(alone.signs, where, number, len(systems)), model)
-                    yield user, ref, user, (alone, model.part(of_type, entities[ref].type, user.tag), far)
+                    far = Part(from_afar(alone.signs, where, number, here=bool(systems)), model)
+                    yield user, ref, user, (crowd, alone, model.part(of_type, entities[ref].type, user.tag), far)
 
     def _cell(self, page: Page, sentence: Sentence) -> tuple[int, int] | None:
         """Where the row's cell of users stands; rows are asked in their order, for heads come first."""
@@ -155,6 +160,12 @@ class Uses:
         for user in phrases:
             if system and user.tag in "AaOP" and user.start >= label.end():
                 yield _fact(page, LABEL, user, system, before[-1] if before else user, 0.75)
+
+
+def _near(systems: Sequence[int], at: int) -> list[int]:
+    """Those of the places of systems that stand near a place: what is far from a user is not what it uses."""
+    behind = bisect(systems, at)
+    return [place for place in systems[max(0, behind - _NEAREST) : behind + _NEAREST] if abs(place - at) <= _WINDOW]
 
 
 def _words(page: Page, token: Token) -> str:

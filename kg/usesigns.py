@@ -16,8 +16,17 @@ _REACH = 7
 """Words within which the next verb is looked for."""
 VERBS, USERS = "uV", "AaGOP"
 """Tags of verbs, and of whoever may use a system."""
+MANY = 4
+"""So many systems or users of a sentence, and more, are the same to the model."""
+_LISTED = 12
+"""Users of a list that are looked over to either side."""
 _SHORT = 14
 """Tags of a way between the two that is told tag by tag."""
+
+
+def of_row(systems: int, users: int) -> Signs:
+    """Signs of a sentence that names so many systems and users, `MANY` for more."""
+    return {"systems": [str(systems)], "users": [str(users)]}
 
 
 def of_user(row: Sequence[Token], at: int, low: str) -> dict[str, list[str | None]]:
@@ -49,9 +58,8 @@ def of_user(row: Sequence[Token], at: int, low: str) -> dict[str, list[str | Non
 
 def denied(row: Sequence[Token], user: int, system: int) -> bool:
     """Whether what the user at a place does, up to the verb, is denied, or what lies between it and a system behind it."""
-    verb = next(
-        (place for place in range(user + 1, min(user + _CLOSE, len(row))) if row[place].tag in VERBS), user + _CLOSE
-    )
+    ahead = row[user + 1 : user + _CLOSE]
+    verb = user + 1 + next((n for n, token in enumerate(ahead) if token.tag in VERBS), len(ahead))
     return any(token.tag == "D" for token in row[user + 1 : max(system, verb)])
 
 
@@ -73,8 +81,6 @@ def of_both(row: Sequence[Token], user: int, system: int) -> Signs:
         "clauses-between": [str(min(tags.count(";") + tags.count("."), 2))],
         "behind-system": [_word(row, system + 1)],
         "before-system": [_word(row, system - 1)],
-        "systems": [str(min(sum(t.tag == "S" for t in row), 4))],
-        "users": [str(min(sum(t.tag in USERS for t in row), 4))],
     }
     if len(tags) <= _SHORT:
         signs["way"] = [f"{order} {_squeezed(tags)}"]
@@ -86,25 +92,24 @@ def of_both(row: Sequence[Token], user: int, system: int) -> Signs:
     return signs
 
 
-def from_afar(alone: Signs, where: Sequence[str], number: int, systems: int) -> Signs:
+def from_afar(alone: Signs, where: Sequence[str], number: int, *, here: bool) -> Signs:
     """Signs of a user and a system named before its sentence.
 
     Args:
         alone: the signs of the user.
         where: where the system was named.
         number: of the sentence in its paragraph, from 1.
-        systems: how many systems the sentence itself names.
+        here: whether the sentence itself names systems.
 
     """
     told = "+".join(sorted(where))
     signs: dict[str, Sequence[str | None]] = {
         "afar": [None],
         "named": [told],
-        "named-and-here": [f"{told} {min(systems, 1)}"],
-        "here": [str(min(systems, 3))],
+        "named-and-here": [f"{told} {here:d}"],
         "sentence": [str(min(number, 3))],
     }
-    return signs if systems else signs | {f"only-{kind}": list(alone[kind]) for kind in _AROUND}
+    return signs if here else signs | {f"only-{kind}": list(alone[kind]) for kind in _AROUND}
 
 
 def of_type(type_: str, tag: str) -> Signs:
@@ -132,14 +137,13 @@ def _verb(row: Sequence[Token]) -> Token | None:
 
 
 def _listed(row: Sequence[Token], at: int, step: int) -> int:
-    """Place of the last user that stands in a list with the one at a place, on from there or back."""
-    while True:
-        ahead = next(
-            (at + step * n for n in (2, 3) if 0 <= at + step * n < len(row) and row[at + step * n].tag in USERS), at
-        )
-        if ahead == at or not any(token.tag in ",;" for token in row[min(at, ahead) : max(at, ahead)]):
-            return at
+    """Place of the last user that stands in a list with the one at a place, on from there or back, as far as it is looked over."""
+    for _ in range(_LISTED):
+        ahead = next((at + n for n in (2 * step, 3 * step) if 0 <= at + n < len(row) and row[at + n].tag in USERS), at)
+        if not any(token.tag in ",;" for token in row[min(at, ahead) : max(at, ahead)]):
+            break
         at = ahead
+    return at
 
 
 def _squeezed(tags: str) -> str:

@@ -5,6 +5,8 @@ No time is taken: a pattern whose worst case grows with the square of a line wou
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from kg import linking
@@ -15,6 +17,7 @@ from kg.model import ConnectionFact
 from kg.pieces import Piece
 from kg.stream import Chunk, chunks
 from kg.text import normalise
+from kg.uses import Weighed
 from tests.reading import document, reader
 
 MEGABYTE = 1_000_000
@@ -70,6 +73,7 @@ LINES = [
         ".gov.vn",
     ),
     *("tỉnh Hà Nam ", "BỘ CÔNG AN ", "Hà Nam, ngày 3 ", "Cổng ", "CB-LGSP ", "Dalat IOC, ", "Egov (LGSP), "),
+    *("18 sở dùng NGSP, ", "37 chi cục, bến xe ", "Chi cục A dùng ", "Đơn vị sử dụng: các xã; "),
     *("một cửa ", "tên của ", "gọi tắt là ", "Bệnh viện A ", "Khung kiến trúc "),
 ]
 
@@ -105,3 +109,14 @@ def test_work_on_a_line_grows_no_faster_than_the_line(many: str, monkeypatch: py
         reader().read(document(many * (size // len(many))))
         counts.append(sum(work))
     assert counts[1] <= 11 * counts[0]
+
+
+def test_users_are_weighed_beside_the_systems_near_them_however_many_a_line_names() -> None:
+    weighed: list[Weighed] = []
+    users = LONGEST // len("18 sở dùng NGSP, VNeID, ")
+    systems = ["NGSP", "VNeID", "LGSP", "Cổng Dịch vụ công quốc gia"]
+    many = [f"{18 + n} sở dùng {systems[n % 4]}, {systems[(n + 1) % 4]}, " for n in range(users // 2)]
+    reader().read(document("".join(many)), onlooker=weighed.append)
+    each = Counter((one.sentence.unit.start, one.user, one.number) for one in weighed)
+    assert len(each) == users // 2
+    assert max(each.values()) <= 8
