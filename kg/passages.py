@@ -1,4 +1,4 @@
-"""What the readers of statements share: the document being read, its sentences, and patterns made of word lists."""
+"""What the makers of facts share: the document being read, its sentences, and patterns made of word lists."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.context import Home
 from kg.layout import Unit
 from kg.link import Linker
 from kg.mention import Mention
-from kg.model import Document, Evidence, PlaceRef, SystemRef
+from kg.model import Document, Evidence, PlaceRef, Span, SystemRef
 from kg.rows import Rows
 from kg.text import Normal, any_of, normalise
 
@@ -47,10 +47,13 @@ class Page:
     rows: Rows = field(default_factory=Rows, compare=False)
     """Of the tables, as far as they are read."""
 
-    def evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
-        """The document's own words at these offsets."""
+    def evidence(
+        self, start: int, end: int, rule: str, confidence: float, cues: Iterable[tuple[int, int]] = ()
+    ) -> Evidence:
+        """The document's own words at these offsets, and where the cues stand among them."""
         begin, stop = self.normal.raw(start, end)
-        return Evidence(self.document.file, begin, stop, self.document.text[begin:stop], rule, confidence)
+        spans = tuple(Span(*self.normal.raw(*cue)) for cue in cues)
+        return Evidence(self.document.file, begin, stop, self.document.text[begin:stop], rule, confidence, spans)
 
     def ref(self, iri: str) -> SystemRef:
         """The system of this id."""

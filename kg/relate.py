@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from kg.context import Context, Home
 from kg.elsewhere import Elsewhere
-from kg.facts import FactMaker
+from kg.facts import connection_facts, system_facts
 from kg.layout import Layout, Unit
 from kg.lexicon import ALIAS, PLACE, Entry, Hit, Lexicon, alias_hits, merged
 from kg.link import Linker
@@ -23,6 +23,7 @@ from kg.model import Document, Fact, Reading, SystemFact
 from kg.nameproper import OPENING
 from kg.naming import codes
 from kg.ontology import Ontology
+from kg.passages import Page
 from kg.pieces import Grammar, Piece, brandish, pieces, pointing_back, with_hits
 from kg.recognise import mentions
 from kg.statements import StatementReader
@@ -100,12 +101,10 @@ class _DocumentReader:
         """The reading."""
         sentences = self._sentences()
         found = self.links.read(sentences)
-        told = FactMaker(self.document, self.normal, self.home, self.linker.entities)
-        facts: list[Fact] = [*told.systems(self.links.states), *told.connections(found)]
         pointed = [self._pointed(sentence) for sentence in sentences]
-        facts += self.r.statements.read(
-            self.document, self.normal, pointed, self.linker, self.home, self.links.pointed, onlooker
-        )
+        page = Page(self.document, self.normal, self.linker, self.home)
+        facts: list[Fact] = [*system_facts(page, self.links.states), *connection_facts(page, found)]
+        facts += self.r.statements.read(page, pointed, self.links.pointed, onlooker)
         facts.sort(key=_place)
         place = self.home.place.id if self.home.place else None
         return Reading(self.document, place, self.home.clue, self.home.date, tuple(facts))

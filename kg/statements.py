@@ -12,14 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from kg.citations import Citations
-from kg.context import Home
 from kg.dating import DateReader
 from kg.figures import Figures
-from kg.link import Linker
-from kg.model import Document, MeasureFact, PolicyFact, UseFact
+from kg.model import MeasureFact, PolicyFact, UseFact
 from kg.ontology import Ontology
 from kg.passages import Page, Sentence, words_of
-from kg.text import Normal
 from kg.uses import Earlier, Uses, Weighed
 
 Statement = UseFact | MeasureFact | PolicyFact
@@ -44,27 +41,21 @@ class StatementReader:
 
     def read(
         self,
-        document: Document,
-        normal: Normal,
+        page: Page,
         sentences: Sequence[Sentence],
-        linker: Linker,
-        home: Home,
         subjects: Mapping[int, tuple[str, ...]],
         onlooker: Callable[[Weighed], object] | None = None,
     ) -> Iterator[Statement]:
-        """The statements of `document`, each once, sentence by sentence.
+        """The statements of a document, each once, sentence by sentence.
 
         Args:
-            document: the document, whose text the evidence quotes.
-            normal: its text in one spelling; `sentences` hold offsets of it.
+            page: the document; `sentences` hold offsets of its text in one spelling.
             sentences: its units with the systems they name.
-            linker: knows the systems by their ids.
-            home: whose "của tỉnh" it is.
             subjects: what each sentence goes on about, by its start.
             onlooker: is shown each user and system that was weighed.
 
         """
-        page, earlier = Page(document, normal, linker, home), Earlier()
+        earlier = Earlier()
         seen: set[object] = set()
         paragraph, topic = -1, ""
         for sentence in sentences:
