@@ -26,6 +26,7 @@ from benchmarks.misses import CAUSES, Miss, misses
 from kg.documents import Unreadable, read_documents
 from kg.errors import KgError
 from kg.graph import fact_json, gather
+from kg.model import Document
 from kg.ontology import load_ontology
 from kg.relate import Reader
 
@@ -77,6 +78,14 @@ def corpora(folder: str | None) -> Iterator[Corpus]:
         if not texts.is_dir() or not gold.is_dir():
             raise KgError(f"no annotated texts: {texts} with {gold}", "KG_CORPUS names a folder with seeds/")
         yield Corpus(name, texts, gold)
+
+
+def annotated(corpus: Corpus) -> Iterator[tuple[Document, Item]]:
+    """Each text of a corpus that is annotated, with its annotation."""
+    for document in read_documents([corpus.texts]):
+        path = corpus.gold / f"{Path(document.file).stem}.json"
+        if not isinstance(document, Unreadable) and path.exists():
+            yield document, json.loads(path.read_text(encoding="utf-8"))
 
 
 def measured(corpus: Corpus, reader: Reader) -> Report:

@@ -26,9 +26,8 @@ from pathlib import Path
 from benchmarks import train_uses
 from benchmarks.fitting import Sample, fitted
 from benchmarks.measure import Count, Item, score
-from benchmarks.score_report import Corpus, corpora
+from benchmarks.score_report import Corpus, annotated, corpora
 from kg.company import FAINT, Company, names, together
-from kg.documents import Unreadable, read_documents
 from kg.graph import fact_json, gather
 from kg.learned import RULE
 from kg.linking import Heard
@@ -86,11 +85,8 @@ class Lesson:
 
 def lessons(corpus: Corpus, reader: Reader) -> Iterator[Lesson]:
     """Each annotated document of a corpus with the candidates found in it."""
-    for document in read_documents([corpus.texts]):
-        path = corpus.gold / f"{document.file.rsplit('.', 1)[0]}.json"
-        if not isinstance(document, Unreadable) and path.exists():
-            gold = json.loads(path.read_text(encoding="utf-8"))
-            yield Lesson(corpus.name, path.stem, document, gold, tuple(_scenes(document, gold, reader)))
+    for document, gold in annotated(corpus):
+        yield Lesson(corpus.name, Path(document.file).stem, document, gold, tuple(_scenes(document, gold, reader)))
 
 
 def _scenes(document: Document, gold: Item, reader: Reader) -> Iterator[tuple[Example, ...]]:
@@ -216,9 +212,7 @@ def main() -> int:
     args = parser.parse_args()
     reader = Reader(load_ontology())
     taught = [lesson for corpus in corpora(os.environ.get("KG_CORPUS")) for lesson in lessons(corpus, reader)]
-    told = [
-        document for corpus in corpora(os.environ.get("KG_CORPUS")) for document in train_uses.lessons(corpus, reader)
-    ]
+    told = [lesson for corpus in corpora(os.environ.get("KG_CORPUS")) for lesson in train_uses.lessons(corpus, reader)]
     if args.measure:
         measure(taught, reader)
         train_uses.measure(told, reader)

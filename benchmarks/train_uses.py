@@ -6,16 +6,14 @@ and number whose words meet the sentence; where they stand elsewhere in the text
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from benchmarks.fitting import Sample, fitted
 from benchmarks.measure import Count, Item, score
-from benchmarks.score_report import Corpus
+from benchmarks.score_report import Corpus, annotated
 from kg.company import names
-from kg.documents import Unreadable, read_documents
 from kg.graph import fact_json, gather
 from kg.model import Document
 from kg.ranker import Ranker
@@ -41,11 +39,8 @@ class Lesson:
 
 def lessons(corpus: Corpus, reader: Reader) -> Iterator[Lesson]:
     """Each annotated document of a corpus."""
-    for document in read_documents([corpus.texts]):
-        path = corpus.gold / f"{document.file.rsplit('.', 1)[0]}.json"
-        if not isinstance(document, Unreadable) and path.exists():
-            gold = json.loads(path.read_text(encoding="utf-8"))
-            yield Lesson(corpus.name, document, gold, tuple(_samples(document, gold, reader)))
+    for document, gold in annotated(corpus):
+        yield Lesson(corpus.name, document, gold, tuple(_samples(document, gold, reader)))
 
 
 def _samples(document: Document, gold: Item, reader: Reader) -> Iterator[Sample]:
