@@ -79,7 +79,7 @@ class Linker:
         """Where the numbers of several lines stand for their systems, 'mục 1 và 2'; they become aliases of those."""
         for start, end in listed_numbers(self.normal.low, self.rules.list_nouns, self.rules.bare_nouns):
             number = self.normal.text[start:end]
-            if (entity := self.aliases.get(f"{self.rules.item_noun} {number}")) is not None:
+            if (entity := self.aliases.get(f"{self.rules.item_noun} {number.split()[-1]}")) is not None:
                 self._codes.add(number)
                 self.aliases[number] = entity
                 yield start, end

@@ -38,7 +38,9 @@ class Naming:
         told = rf"[,(–-]?\s*(?:\w+\s){{0,5}}?(?i:{told})"
         self._behind = re.compile(rf"\s*(?:{told}|{by_whom})\s*:?\s*(?:{quoted}|{words_ahead})")
         short = rf'(?:{quoted}|(?P<words>{word}(?: {word}){{0,3}})["”]?)'
+        equals = any_of(words["equals"])
         self._before = re.compile(rf"{short}\s*[,(–-]?\s*(?i:{naming}|{given})\s*$")
+        self._equals = re.compile(rf"\s(?:{equals})$")
         self._titled = re.compile(rf"{quoted}\s*[,(–-]\s*$")
         self._called = re.compile(called)
         self._naming = (*words["name_of"], *words["given"])
@@ -80,7 +82,8 @@ class Naming:
         match = self._before.search(normal.text, begin, start)
         if match and match["quoted"]:
             return self._forms(match["quoted"].split(), quoted=True)
-        return self._forms(_capitals(match.group("words").split()[::-1])[::-1]) if match else []
+        words = self._equals.sub("", match["words"]).split() if match else []
+        return self._forms(_capitals(words[::-1])[::-1])
 
     def _apposed(self, normal: Normal, start: int, core_end: int, end: int) -> list[str]:
         """The coined name that 'KiGate, phần mềm một cửa của chúng ta, …' explains by the name at `[start, end)`."""
@@ -145,9 +148,6 @@ def versions(name: str) -> list[str]:
     return [name, " ".join(words[:-1])] if numbered else [name]
 
 
-_NUMBERS = re.compile(r"\d{1,2}")
-
-
 def listed_numbers(low: str, words: Sequence[str], bare: Sequence[str] = ()) -> Iterator[tuple[int, int]]:
     """Where numbers of items stand that share one of `words`: 'mục 1 và 2', or one of `bare` where a clause begins: 'Số 2, 6 và 15'.
 
@@ -155,9 +155,11 @@ def listed_numbers(low: str, words: Sequence[str], bare: Sequence[str] = ()) -> 
     ['1', '3', '12']
     """
     begins = rf"|(?:^|[|:;.(\n] ?)(?:{any_of(bare)})" if bare else ""
-    several = rf"(?:(?<!\w)(?:{any_of(words)}){begins}) (\d{{1,2}}(?:(?:, ?| và |, và )\d{{1,2}})+)(?!\d|[./%]|\w)"
+    again = rf"(?:(?:{any_of(bare)}) )?" if bare else ""
+    numbers = re.compile(rf"{again}\d{{1,2}}")
+    several = rf"(?:(?<!\w)(?:{any_of(words)}){begins}) (\d{{1,2}}(?:(?:, ?| và |, và ){again}\d{{1,2}})+)(?!\d|[./%]|\w)"
     for match in re.finditer(several, low):
-        yield from (number.span() for number in _NUMBERS.finditer(low, match.start(1), match.end(1)))
+        yield from (number.span() for number in numbers.finditer(low, match.start(1), match.end(1)))
 
 
 _CODE = re.compile(r"[\s|(\[]*(?P<code>(?P<series>[^\W\d_]{1,5}-?)\d{1,3}|(?P<number>\d{1,2}))[\s|.):\]-]*")

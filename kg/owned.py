@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.lexicon import KIND, SYSTEM
+from kg.lexicon import BRAND, KIND, SYSTEM
 from kg.mention import Mention
 from kg.nameproper import NameProper
+from kg.pieces import Piece
 from kg.scope import scope_at
 
 _OF_PLACES = ("home", "nearby", "place", "units")
@@ -40,6 +41,14 @@ class OwnedName(NameProper):
             follow is not None and follow.tag == "r",
             sort,
         )
+
+    def _brand_behind(self, piece: Piece) -> bool:
+        """'Hệ thống … quốc gia EnviNet': the short name behind whose it is, or behind what it is of."""
+        if piece.sort != BRAND or self.known or self.brand or self.aliases:
+            return False
+        self.aliases.append(self.normal.text[piece.start : piece.end])
+        self._skip_to(piece.end)
+        return True
 
     def _dated(self) -> bool:
         """'từ tháng 4 hệ thống này': the number before the name belongs to a date."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from operator import attrgetter
 
-from kg.lexicon import ALIAS, CUE, SYSTEM, WORD
+from kg.lexicon import ALIAS, CUE, KIND, SYSTEM, WORD
 from kg.mention import Mention, coined, introduced, parts, same_owner, shared_head
 from kg.nameproper import OPENING, WHOLE
 from kg.naming import versions
@@ -106,11 +106,16 @@ class _Name(OwnedName):
         return found
 
     def _known_by_alias(self) -> None:
-        """'Hệ thống quản lý giám sát hải quan tự động (VASSCM)': a system that the lexicon knows by its short name."""
-        if self.whole or self.scope.sort in ("home", "nearby", "place", "units", "there"):
+        """'Hệ thống quản lý giám sát hải quan tự động (VASSCM)': what the lexicon knows by its short name."""
+        if self.whole or self.brand:
             return
-        found = (entry for alias in self.aliases for entry in self.g.lexicon.meanings(alias) if entry.sort == SYSTEM)
-        system = next((entry.concept for entry in found if entry.concept is not None), None)
+        found = [e for alias in self.aliases for e in self.g.lexicon.meanings(alias) if e.concept is not None]
+        kind = next((e.concept for e in found if e.sort == KIND), None)
+        if kind and any(wording.lower().startswith(f"{self.head_low} ") for wording in kind.wordings):
+            self.kind = kind
+        if self.scope.sort in ("home", "nearby", "place", "units", "there"):
+            return
+        system = next((entry.concept for entry in found if entry.sort == SYSTEM), None)
         head = self.head.one("systemType") if self.head else None
         if system is not None and (head is None or head in (*system.types, self.g.default_type)):
             self.known = system
@@ -174,7 +179,8 @@ class _Name(OwnedName):
             piece = self._near()
             if piece is None or piece.tag in _ENDS:
                 return
-            if not (self._alias(piece) or self._distinct(piece) or self._operated(piece) or self._scoped()):
+            read = self._alias(piece) or self._distinct(piece) or self._operated(piece) or self._scoped()
+            if not (read or self._brand_behind(piece)):
                 return
 
     def _distinct(self, piece: Piece) -> bool:
