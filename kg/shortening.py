@@ -21,6 +21,8 @@ class ShorteningRules:
 
     def __init__(self, ontology: Ontology) -> None:
         heads = (wording.lower() for head in ontology.of_class("HeadNoun") for wording in head.wordings)
+        self.own_types = frozenset(ontology.words["names.own_types"])
+        """Types of which an organisation that has one calls it so without saying whose it is."""
         self.listing_heads = frozenset(ontology.words["names.listing_heads"])
         self.listed = tuple(f"{noun} " for noun in sorted(self.listing_heads))
         self.of = f" {ontology.words['names.glue_of'][0]} "
@@ -32,11 +34,14 @@ class ShorteningRules:
             for short in self.listing_heads
             if long.startswith(f"{short} ")
         ]
+        heads, managing = (any_of(ontology.words[f"names.{name}"]) for name in ("managed_heads", "managing"))
+        self._managing = re.compile(rf"^((?:{heads}) )(?:{managing}) ")
         self.headed = re.compile(rf"(?:{any_of(heads, apart=True)}) $")
 
     def plain(self, core: str) -> str:
-        """A name with its noun in short: 'hệ thống giấy phép' for 'hệ thống thông tin giấy phép'."""
-        return next((short + core[len(long) :] for long, short in self._evident if core.startswith(long)), core)
+        """A name with its noun in short, and without 'quản lý': 'hệ thống giấy phép' for 'hệ thống thông tin quản lý giấy phép'."""
+        short = next((short + core[len(long) :] for long, short in self._evident if core.startswith(long)), core)
+        return self._managing.sub(r"\1", short)
 
 
 class Shortenings:
@@ -56,16 +61,19 @@ class Shortenings:
     def note(self, mention: Mention, place: str) -> None:
         """Keep a name of a system of a place; in the order of the text."""
         name, _, owner = mention.core.partition(self._rules.of)
+        name = mention.kind.id if mention.kind else name
         if mention.scope.sort in ("agency", "org") or (mention.known and owner):
             self._owned.setdefault(name, {}).setdefault(mention.known.id if mention.known else place, mention)
+        where = mention.known.id if mention.known else place
+        if (where, mention.core) in self._names:
+            return
+        self._names[where, mention.core] = mention
+        plain = self._rules.plain(mention.core)
+        words = plain.split()
+        for count in range(_SHORTEST + 1, len(words) + (plain != mention.core)):
+            _keep(self._openings, where, " ".join(words[:count]), mention)
         if mention.known:
             return
-        if (place, mention.core) in self._names:
-            return
-        self._names[place, mention.core] = mention
-        words = self._rules.plain(mention.core).split()
-        for count in range(_SHORTEST + 1, len(words)):
-            _keep(self._openings, place, " ".join(words[:count]), mention)
         if mention.core.startswith(self._rules.listed):
             for noun in self._rules.listed:
                 if mention.core.startswith(noun):
@@ -76,11 +84,11 @@ class Shortenings:
 
         Whose it is may be told with the fuller name alone; a name that the document brings in short is none.
         """
-        if mention.kind is not None or mention.distinct or mention.core.count(" ") < _SHORTEST:
+        if mention.distinct or (mention.kind is None and mention.core.count(" ") < _SHORTEST):
             return None
         if owned := self._owned_before(mention, place):
             return owned
-        if mention.brand:
+        if mention.brand or mention.kind is not None:
             return None
         first = min(mention.start, self._names.get((place, mention.core), mention).start)
         near = self._fitting(mention, place, first)
@@ -92,7 +100,10 @@ class Shortenings:
         """The same name, which the document brought with an owner's, where it is named without any only later: whose it is, is known."""
         if mention.scope.sort:
             return None
-        owned = [m for where, m in self._owned.get(mention.core, {}).items() if where != place]
+        if mention.kind is not None and mention.kind.one("systemType") not in self._rules.own_types:
+            return None
+        name = mention.kind.id if mention.kind else mention.core
+        owned = [m for where, m in self._owned.get(name, {}).items() if where != place]
         bare = self._names.get((place, mention.core), mention)
         return owned[0] if len(owned) == 1 and owned[0].start < bare.start and not bare.scope.sort else None
 
@@ -104,8 +115,9 @@ class Shortenings:
 
     def headless(self, normal: Normal) -> Iterator[tuple[Mention, int, int]]:
         """Where a name that only one place has stands without its noun: the name, start and end."""
-        named = Counter(core for _, core in self._names)
-        rests = {self._without_head(m): m for (_, core), m in self._names.items() if named[core] == 1}
+        ours = {names: mention for names, mention in self._names.items() if mention.known is None}
+        named = Counter(core for _, core in ours)
+        rests = {self._without_head(m): m for (_, core), m in ours.items() if named[core] == 1}
         rests.pop("", None)
         if not rests:
             return
