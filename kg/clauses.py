@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from kg.nouns import Nouns
 from kg.pointers import resolved
 from kg.roles import Roles
 from kg.stream import GOVERNORS, VERBS, Chunk, Discourse, Stream, tags_of
@@ -15,7 +16,7 @@ from kg.ways import intermediaries
 def rewrite(
     row: list[Chunk],
     discourse: Discourse,
-    heads: Callable[[str], frozenset[str]],
+    heads: Nouns,
     roles: Roles,
 ) -> Stream:
     """The cascade: pointers, brackets, owners, lists, introduced lists, intermediaries.

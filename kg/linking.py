@@ -21,6 +21,7 @@ from kg.layout import HEADER, PLAIN, Unit
 from kg.learned import PairReader
 from kg.matching import Found, Matcher, Rules
 from kg.mention import Mention
+from kg.nouns import Nouns
 from kg.parallel import Parallels
 from kg.pieces import Piece
 from kg.ranker import PairModel
@@ -86,6 +87,7 @@ class LinkReader:
         self.observer = observer
         self.table = Table(rules.columns)
         self.matcher = Matcher(rules, normal, entities, home)
+        self.nouns = Nouns(rules.nouns, entities)
         self.pairs = PairReader(model, self.matcher, thorough=observer is not None)
         self.themes = Themes(self.matcher)
         self.answers, self.parallels = Answers(self.matcher), Parallels(self.matcher)
@@ -94,8 +96,6 @@ class LinkReader:
         """What was first said of each system's own status."""
         self.pointed: dict[int, tuple[str, ...]] = {}
         """The systems that words beginning at a place name or point to; where a sentence begins, what it goes on about."""
-        self._pointing: dict[str, frozenset[str]] = {}
-        """Words that may point back to each system, as far as somebody asked."""
         self._rows: dict[int, list[Chunk]] = {}
         """Chunks of each sentence that leads in a list, by the place where it ends."""
         self._found: list[Found] = []
@@ -138,7 +138,7 @@ class LinkReader:
             self._rows[unit.end] = row
             self._routes.introduce(row, unit.end)
         lead = self._lead(unit.intro, row) if unit.intro is not None else []
-        stream = rewrite([*lead, *row], discourse, self._heads, self.matcher.roles)
+        stream = rewrite([*lead, *row], discourse, self.nouns, self.matcher.roles)
         self._note_states(stream, unit)
         self.pointed |= {chunk.start: chunk.refs for chunk in stream.chunks if chunk.tag == "S"}
         topic = topic_of(stream) or (self.themes.record(row) if opening else ())
@@ -202,7 +202,7 @@ class LinkReader:
         """Links that cells of a row tell of what it is about."""
         for clause in self.table.clauses:
             yield from self.matcher.links(
-                rewrite(clause, self.matcher.discourse, self._heads, self.matcher.roles), unit, self.matcher.discourse
+                rewrite(clause, self.matcher.discourse, self.nouns, self.matcher.roles), unit, self.matcher.discourse
             )
 
     def _pass_over(self, line: int) -> None:
@@ -273,15 +273,6 @@ class LinkReader:
         if below or not _LEAD.search(tags) or not re.match(r"[lu]?S(?:[,;.:(Q]|$)", opens):
             return []
         return lead
-
-    def _heads(self, iri: str) -> frozenset[str]:
-        """Words that may point back to a system: the first words of what the document calls it."""
-        heads = self._pointing.get(iri)
-        if heads is None:
-            entity = self.entities[iri]
-            words = [wording.lower().split() for wording in (entity.wordings or (entity.label,))]
-            heads = self._pointing[iri] = frozenset(" ".join(row[:n]) for row in words for n in range(1, 6))
-        return heads
 
     def _note_states(self, stream: Stream, unit: Unit) -> None:
         """Keep the first thing said of each system's own status; a plain 'đã' yields to what tells more."""

@@ -13,6 +13,7 @@ from kg.entity import Entity
 from kg.fit import Fit, roles_of
 from kg.layout import Unit
 from kg.model import Dating
+from kg.nouns import NounsOfTypes
 from kg.ontology import Ontology
 from kg.revisions import Reviser
 from kg.roles import Roles, RoleTypes
@@ -63,7 +64,7 @@ class Rules:
         self.record_names = frozenset(ontology.words["relate.record_names"])
         self.affirmative = frozenset(ontology.words["relate.affirmative"])
         self.unreal = Unreal(ontology)
-        self.roles = RoleTypes(ontology)
+        self.roles, self.nouns = RoleTypes(ontology), NounsOfTypes(ontology)
         self.attaching = frozenset(ontology.words["relate.attaching"])
         self.status = StatusReader(ontology)
         self.states = SystemStates(ontology, self.status)

@@ -7,8 +7,9 @@ a clause does not point to its own subject.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from kg.nouns import Nouns
 from kg.roles import Roles
 from kg.stream import GOVERNORS, OWNED, PARTIES, VERBS, Chunk, Discourse, tags_of
 
@@ -32,7 +33,7 @@ _RECALL = 6
 def resolved(
     row: list[Chunk],
     discourse: Discourse,
-    heads: Callable[[str], frozenset[str]],
+    heads: Nouns,
     roles: Roles,
 ) -> list[Chunk]:
     """The row with each pointer that finds systems as these, any other as a class.
@@ -58,7 +59,7 @@ class _Search:
         self,
         row: list[Chunk],
         discourse: Discourse,
-        heads: Callable[[str], frozenset[str]],
+        heads: Nouns,
         roles: Roles,
     ) -> None:
         self.row, self.discourse, self.heads, self.roles = row, discourse, heads, roles
@@ -143,6 +144,8 @@ class _Search:
         discourse, before, subject = self.discourse, self._before(index), self._subject(index)
         order = [*discourse.recent, *before]
         named = {i for i in set(order) if chunk.head in self.heads(i)}
+        if chunk.head and chunk.signals == "pointed" and named.isdisjoint(near := {*discourse.latest, *before}):
+            named = {i for i in near if chunk.head in self.heads.of_type(i)} or named
         named = named - self._objects(index) or named
         if chunk.head and chunk.signals is None and named.isdisjoint(before):
             named = set(filter(self.roles.near, named)) or named
