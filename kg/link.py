@@ -85,10 +85,10 @@ class Linker:
                 yield start, end
 
     def casual(self) -> Iterator[tuple[int, int]]:
-        """Where everyday words stand for the one system of a type that the document names; they become its aliases."""
-        for types, pattern in self.rules.casual:
+        """Where everyday words stand for the one system of a type, or of that name, in the document; they become its aliases."""
+        for types, named, pattern in self.rules.casual:
             full, short = (
-                {i: e for name in types for i, e in typed.get(name, {}).items()}
+                {i: e for name in types for i, e in typed.get(name, {}).items() if named in e.label}
                 for typed in (self._typed, self._short_typed)
             )
             meant = full or short

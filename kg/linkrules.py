@@ -40,7 +40,8 @@ class LinkRules:
         items, several, self.bare_nouns = (ontology.words[f"names.{name}_nouns"] for name in ("item", "list", "bare"))
         self.item_noun, self.list_nouns = items[0], (*items, *several)
         self.casual = [
-            (frozenset(row["types"].split()), re.compile(row["pattern"])) for row in ontology.tables["names.casual"]
+            (frozenset(row["types"].split()), row.get("named", ""), re.compile(row["pattern"]))
+            for row in ontology.tables["names.casual"]
         ]
         self.acronyms = {head.id: acronyms(head) for head in ontology.of_class("HeadNoun")}
         self.kinds = {local_name(kind.id): kind for kind in ontology.of_class("SystemKind")}
