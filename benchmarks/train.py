@@ -33,7 +33,7 @@ from kg.learned import RULE
 from kg.linking import Heard
 from kg.model import Document
 from kg.ontology import PAIR_MODEL, USE_MODEL, load_ontology, ontology_folder
-from kg.pairs import Pair
+from kg.pairs import WAY, Pair
 from kg.ranker import PairModel, Ranker, Signs
 from kg.relate import Reader
 from kg.text import normalise
@@ -98,9 +98,9 @@ def _scenes(document: Document, gold: Item, reader: Reader) -> Iterator[tuple[Ex
     for sentence in heard:
         place = normal.raw(sentence.unit.start, sentence.unit.end)
         read = {frozenset((link.source, link.target)) for link in sentence.found if not link.rule.startswith(RULE)}
-        for led in (False, True):
+        for look in ("", "lead", WAY):
             scene = []
-            for seen in (one for one in sentence.pairs if (one.pair.how == "lead") is led):
+            for seen in (one for one in sentence.pairs if _look(one.pair) == look):
                 ends = [(a, b) for a in seen.pair.source for b in seen.pair.target if a != b]
                 labels = [_label(frozenset((known.get(a), known.get(b))), gold, document, place) for a, b in ends]
                 linked = labels.count(True) * 2 >= len(labels) and True in labels
@@ -110,6 +110,11 @@ def _scenes(document: Document, gold: Item, reader: Reader) -> Iterator[tuple[Ex
                 scene.append(Example(seen.pair, known_label, stated, _view(seen.signs), unaided))
             if scene:
                 yield tuple(scene)
+
+
+def _look(pair: Pair) -> str:
+    """Which look at a sentence gives a candidate: those of one stand among each other."""
+    return next((look for look in ("lead", WAY) if pair.how.startswith(look)), "")
 
 
 def _view(signs: Sequence[Signs]) -> View:

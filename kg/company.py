@@ -117,7 +117,7 @@ class Company:
             ("onward", self._from.get(pair.last, ())),
             ("inward", self._onto.get(pair.first, ())),
         ):
-            if (level := _level(max((self._chances[other] for other in others), default=0.0))) != _FAINT:
+            if (level := _level(max((self._chances[other] for other in others if other != at), default=0.0))) != _FAINT:
                 seen[name] = (level, f"{level}&{alone}")
         if len(seen) == 1:
             seen["only"] = (alone,)

@@ -17,7 +17,7 @@ from kg.layout import Unit
 from kg.matching import Found, Matcher
 from kg.memory import Memory
 from kg.model import Dating
-from kg.pairs import Pair, lead_pairs, pairs
+from kg.pairs import Pair, lead_pairs, pairs, way_pairs
 from kg.ranker import PairModel, Signs
 from kg.sights import View
 from kg.status import Claim
@@ -66,6 +66,10 @@ class PairReader:
         looks = [(stream, [pair for pair in told if not (found and of_two_ends(pair, found))])]
         if unit.intro and (lead := self.leads.get(unit.intro[1])):
             looks.append((lead.followed_by(stream), list(lead_pairs(lead, stream))))
+        if stream.via:
+            used = {ref for link in found for ref in (link.source, link.target, *link.via)}
+            open_, places = stream.with_ways(used)
+            looks.append((open_, list(way_pairs(open_, places, earlier, self.memory.signs)) if places else []))
         if stream.tags.endswith(":"):
             self.leads[unit.end] = stream
         self.linked |= {frozenset((link.source, link.target)) for link in found}

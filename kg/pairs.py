@@ -6,13 +6,14 @@ A candidate joins two systems of one sentence, or one of it and one that earlier
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.stream import VERBS, Stream
 
 REACH = 6
 """How many systems may stand between the two of a pair."""
+WAY = "way-"
 _RELATING = re.compile(f"[{re.escape(VERBS)}NVWTFI]")
 """Tags of words without which a sentence says nothing of what others named: verbs, denials, and prepositions of ends."""
 
@@ -27,8 +28,9 @@ class Pair(NamedTuple):
     last: int
     """Index of the target's chunk."""
     how: str
-    """'here', 'lead' where the introducing line names the source of an item, or what the source was before: 'topic',
-    'subject', 'first' or 'last' of the sentence before, 'opening' of the paragraph, 'hub' of the document."""
+    """'here', 'within' where one list names both, 'lead' where the introducing line names the source of an item, or what the
+    source was before: 'topic', 'subject', 'first' or 'last' of the sentence before, 'opening' of the paragraph, 'hub' of the
+    document; with WAY before it where the target is said to lie on a way that no rule takes."""
     signs: tuple[str, ...] = ()
     """How much in mind a source is that an earlier sentence named."""
 
@@ -43,6 +45,18 @@ def lead_pairs(lead: Stream, item: Stream) -> Iterator[Pair]:
             pair = Pair(lead.chunks[first].refs, item.chunks[last - size].refs, first, last, "lead")
             if not set(pair.source) & set(pair.target):
                 yield pair
+
+
+def way_pairs(
+    stream: Stream,
+    places: Collection[int],
+    earlier: Sequence[tuple[str, tuple[str, ...]]],
+    signs: Callable[[tuple[str, ...]], tuple[str, ...]],
+) -> Iterator[Pair]:
+    """Candidates of a sentence that its intermediaries at these places are the target of."""
+    for pair in pairs(stream, earlier, signs):
+        if pair.last in places and pair.first not in places and pair.how != "within":
+            yield pair._replace(how=WAY + pair.how)
 
 
 def pairs(
@@ -66,6 +80,8 @@ def pairs(
     for order, last in enumerate(places):
         target = stream.chunks[last].refs
         members = set(target)
+        if len(target) == 2:
+            yield Pair(target[:1], target[1:], last, last, "within")
         for first in places[max(0, order - REACH) : order]:
             source = stream.chunks[first].refs
             if source != target and set(source) != members:

@@ -20,6 +20,8 @@ _SPOKEN = "xudNbk" + VERBS + "OR"
 """Tags of chunks whose words tell something of the pair."""
 _PREPOSITIONS = "WIFTQBo"
 _VERB, _SAYING, _GOVERNING = (re.compile(f"[{re.escape(tags)}]") for tags in (VERBS, VERBS + "NV", VERBS + "B"))
+_OWN_REST = re.compile("[^S;.]*")
+"""Tags of what is said of a list behind it."""
 _LIKE = str.maketrans("OnRt", "xxxu")  # tags that say as little as another
 
 
@@ -59,7 +61,7 @@ class View:
         """
         setting = self._settings.get((pair.first, pair.last))
         if setting is None:
-            setting = self._settings[pair.first, pair.last] = list(self._setting(pair.first, pair.last))
+            setting = self._settings[pair.first, pair.last] = list(self._setting(pair))
         one, other, ranker = self._entities[pair.source[0]], self._entities[pair.target[0]], self._ranker
         parts = [
             *setting,
@@ -75,12 +77,12 @@ class View:
 
     def wording(self, pair: Pair) -> Part:
         """The words between the two; from the start of the sentence where the source is of an earlier one."""
-        return self._once(View._wording, 0 if pair.first is None else pair.first + 1, pair.last)
+        return self._once(View._wording, *self._span(pair))
 
     def hopeless(self, pair: Pair, parts: Sequence[Part]) -> bool:
         """Whether the words between cannot make a candidate likely that is otherwise seen as `parts`."""
-        start = 0 if pair.first is None else pair.first + 1
-        loud = self._loud[self._starts[pair.last]] - self._loud[self._starts[start]]
+        start, stop = self._span(pair)
+        loud = self._loud[self._starts[stop]] - self._loud[self._starts[start]]
         return self._ranker.hopeless(sum([part.total for part in parts]) + loud)
 
     def _once(self, look: Callable[[View, int, int], Look], start: int, stop: int) -> Part:
@@ -89,9 +91,17 @@ class View:
             part = self._seen[look, start, stop] = Part(look(self, start, stop), self._ranker)
         return part
 
-    def _setting(self, first: int | None, last: int) -> Iterator[Part]:
+    def _span(self, pair: Pair) -> tuple[int, int]:
+        """Where what speaks of both begins and ends: between them, or behind the list that names both, up to the next system."""
+        if pair.first != pair.last:
+            return 0 if pair.first is None else pair.first + 1, pair.last
+        match = _OWN_REST.match(self.tags, pair.last + 1)
+        return pair.last + 1, match.end() if match else pair.last + 1
+
+    def _setting(self, pair: Pair) -> Iterator[Part]:
         """What all candidates at these places have in common, what stands between first."""
-        yield self._once(View._between, 0 if first is None else first + 1, last)
+        first, last = pair.first, pair.last
+        yield self._once(View._between, *self._span(pair))
         yield self._once(View._whole, 0, 0)
         yield self._once(View._before, 0, first or 0)
         yield self._once(View._behind, last, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -117,6 +117,18 @@ class Stream(NamedTuple):
                 break
             stop += 1
         return self.chunks[tags.rfind(";", 0, index) + 1].start, self.chunks[stop - 1].end
+
+    def with_ways(self, used: Container[str]) -> tuple[Stream, list[int]]:
+        """The stream with each intermediary in its place of which nothing is `used`, and the indices at which these stand."""
+        chunks, left, places = list(self.chunks), [], list[int]()
+        for place, chunk in self.via:
+            at = place + 2 * len(places)
+            if any(ref in used for ref in chunk.refs):
+                left.append((at, chunk))
+            else:
+                chunks[at:at] = [Chunk(chunk.start, chunk.start, "Q", ""), chunk]
+                places.append(at + 1)
+        return Stream(tuple(chunks), tags_of(chunks), tuple(left)), places
 
     def followed_by(self, other: Stream) -> Stream:
         """Both as one, as a list item goes on from the line that introduces it."""
