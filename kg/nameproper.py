@@ -248,7 +248,9 @@ class NameProper:
         return 1
 
     def _quoted(self) -> bool:
-        """A name in quotes, at most eight words."""
+        """A name in quotes, at most eight words; not what stands between two quotes: '"hệ thống", dân gọi "'."""
+        if sum(piece.tag == '"' for piece in self.row[: self.at]) % 2:
+            return False
         for stop in range(self.at + 1, min(self.at + 10, len(self.row))):
             if self.row[stop].tag == '"':
                 self.brand = self.normal.text[self.row[self.at].end : self.row[stop].start]

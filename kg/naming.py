@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import TypeVar
 
-from kg.lexicon import KIND, PLACE, SYSTEM, Lexicon
+from kg.lexicon import HEAD, KIND, PLACE, SYSTEM, Lexicon
 from kg.text import Normal, any_of
 
 _COINED = re.compile(r"(?<![\w-])([^\W\d_][\w-]+), $")
@@ -71,8 +71,14 @@ class Naming:
             return []
         if quoted := match.group("quoted"):
             return self._forms(quoted.split())
-        words = match.group("words").split()
+        words = self._behind_noun(match.group("words").split())
         return [] if self._known(words) else self._forms(_capitals(words))
+
+    def _behind_noun(self, words: list[str]) -> list[str]:
+        """The words of 'hệ thống HospiOne' behind the noun; all where they begin with none, or with a name."""
+        first = [entry.sort for n in range(1, len(words)) for entry in self._lexicon.meanings(" ".join(words[:n]))]
+        noun = next((n for n in range(1, len(words)) if self._known(words[:n], (HEAD,))), 0)
+        return words[noun:] if not {KIND, SYSTEM} & set(first) else words
 
     def before(self, normal: Normal, start: int) -> list[str]:
         """Short names of which the words before a name beginning at `start` say that it is what they name."""

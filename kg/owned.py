@@ -12,6 +12,8 @@ from kg.scope import scope_at
 
 _OF_PLACES = ("home", "nearby", "place", "units")
 """Sorts of owners that make a bare noun point to what they have: 'hệ thống của tỉnh'."""
+_PLACED = ("home", "nearby", "place", "unit", "there", "agency")
+"""Sorts of owners, one each, that say whose a market is."""
 _DOES = frozenset("CGYXML")
 """Tags of verbs that link systems."""
 
@@ -57,6 +59,11 @@ class OwnedName(NameProper):
     def _owner_only(self) -> list[Mention]:
         """'hệ thống của Bộ X': the document system of that body where documents are spoken of, else the one it has."""
         piece, head = self._piece(), self.row[self.first].low
+        read = scope_at(self.g, self.normal, self.row, self.at) if head in self.g.placed_whole and self._one() else None
+        if read and read[0].sort in _PLACED:
+            self.scope = read[0]
+            self._skip_to(read[1])
+            return [self._mention("name", head)]
         if piece is None or head not in self.g.definite_heads | self.g.owned_heads:
             return []
         read = scope_at(self.g, self.normal, self.row, self.at)
@@ -137,7 +144,7 @@ class OwnedName(NameProper):
         """Whether the sentence speaks of documents, or the owner is a body whose systems, uncounted, are for them."""
         sentence = self.normal.low[self.row[0].start : self.row[-1].end]
         plain = one or self.row[self.first - 1].tag != "n"
-        told = any(word in sentence for word in self.g.owned_words)
+        told = self.g.owned_words.search(sentence) is not None
         return told or (plain and self.g.document_bodies.match(owner) is not None)
 
     def _outside(self, owner: str) -> bool:

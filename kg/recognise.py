@@ -102,6 +102,7 @@ class _Name(OwnedName):
         if found and found[0].sort == "name":
             self._decorations()
             self._known_by_alias()
+            self.aliases += self.g.naming.behind(self.normal, self.row[self.first].start, self.core_end, self.end)
             return [self._mention("name", found[0].core)]
         return found
 
