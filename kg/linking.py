@@ -27,7 +27,7 @@ from kg.pieces import Piece
 from kg.ranker import PairModel
 from kg.routes import Routes
 from kg.status import Claim
-from kg.stream import Chunk, Stream, chunks, clauses_of
+from kg.stream import Chunk, Stream, chunks, clauses_of, tags_of
 from kg.subjects import leading_system, name_alone, opening_system, topic_of
 from kg.tables import Table
 from kg.text import Normal
@@ -135,7 +135,7 @@ class LinkReader:
         row = self.table.read(row, unit.paragraph)
         self.matcher.table = self.table.links
         if row and row[-1].tag == ":":
-            self._rows[unit.end] = row
+            self._rows[unit.end] = self._led_on(unit, row)
             self._routes.introduce(row, unit.end)
         lead = self._lead(unit.intro, row) if unit.intro is not None else []
         stream = rewrite([*lead, *row], discourse, self.nouns, self.matcher.roles)
@@ -264,6 +264,12 @@ class LinkReader:
 
     # -- what is looked up -------------------------------------------------------------------------------------------
 
+    def _led_on(self, unit: Unit, row: list[Chunk]) -> list[Chunk]:
+        """A line that introduces a list; one that only goes on from another, '- Với các bộ, qua NDXP:', with that before it."""
+        lead = self._rows.get(unit.intro[1], []) if unit.intro else []
+        part = _GOES_ON.match(tags_of(row))
+        return [*lead[:-1], *row[: part.end("whom")], row[-1]] if part and _OPEN.search(tags_of(lead)) else row
+
     def _lead(self, intro: tuple[int, int], item: list[Chunk]) -> list[Chunk]:
         """Chunks of the introducing line that an item beginning with a system completes."""
         lead = self._rows.get(intro[1], [])
@@ -286,5 +292,8 @@ _DOWN = ("suspended", "discontinued")
 _GOING_NO_WAY = ("hostedOn", "partOf")
 """Relations that take no intermediaries from what is told of several links."""
 _OPENING = 6  # chunks of a clause within which 'hai', 'các' tell that it speaks of several links
+_OPEN = re.compile("[CGYXML][^S;.]*:$")
+_GOES_ON = re.compile("(?P<whom>[uk]*[WIF][lxoOnRTd]+)(?:,?Q[^:]*)?:$")
+"""Tags of a line whose verb still wants to know with what, and of one that says no more than with whom, and which way."""
 _LEAD = re.compile(r"[CGYXMLEhjpg][^S]*:$|R[^S]*[CGYM][^S]*[WI]S[^S]*:$")
 """Tags of a line whose items are what it is about: the verb still wants an object, or a class of systems is its subject."""
