@@ -29,8 +29,8 @@ def rewrite(
 
     """
     row = resolved(row, discourse, heads, roles)
-    brackets = partial(_without_brackets, carries=roles.carries)
-    row, tags = _after(row, tags_of(row), brackets, _without_pointers, _without_asides, _without_owners, _joined)
+    brackets, of_wholes = partial(_without_brackets, carries=roles.carries), partial(_of_wholes, part=roles.part)
+    row, tags = _after(row, tags_of(row), brackets, _without_pointers, _without_asides, of_wholes, _without_owners, _joined)
     if "WS" in tags:
         row, tags = _after(row, tags, _with_verdicts)
     kept, via = intermediaries(row, tags, roles.carries)
@@ -125,6 +125,15 @@ def _without_pointers(row: list[Chunk], tags: str) -> list[Chunk]:
 
 def _without(row: list[Chunk], gone: set[int]) -> list[Chunk]:
     return [c for i, c in enumerate(row) if i not in gone] if gone else row
+
+
+_OF_WHOLE = re.compile("(?<=S)[oT](?=S)")
+
+
+def _of_wholes(row: list[Chunk], tags: str, part: Callable[[str], bool]) -> list[Chunk]:
+    """'Phân hệ A của B', 'mô-đun A trên B': the preposition behind a part tells what it belongs to."""
+    places = {m.start() for m in _OF_WHOLE.finditer(tags) if part(row[m.start() - 1].low)}
+    return [c._replace(tag="m") if i in places else c for i, c in enumerate(row)] if places else row
 
 
 _OWNER = re.compile(r"(?<=S),x(?=A[WI]S)|(?<=S)[omT][nx]?O(?:[,;A]{1,2}n?(?:O|x(?=[AW.;,])))*(?![CGYXMLEU])")

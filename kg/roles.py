@@ -19,6 +19,7 @@ class RoleTypes:
         self.gathering = frozenset(ontology.words["relate.gathering_types"])
         self.hosting = frozenset(ontology.words["relate.hosting_types"])
         self.centre = frozenset(ontology.words["relate.centre_types"])
+        self.parts = tuple(f"{noun} " for noun in ontology.words["names.parts"])
         self.anything = frozenset(ontology.words["relate.anything"])
 
 
@@ -62,6 +63,10 @@ class Roles:
         """Whether a system stands in the document's own province; where that is none, whether it is its ministry's."""
         place = self._home.place
         return self._entities[ref].place == place.id if place else self.owned(ref, "")
+
+    def part(self, name: str) -> bool:
+        """Whether a name, in lower case, begins as those of parts of systems do."""
+        return name.startswith(self._types.parts)
 
     def any_may_be(self, noun: str) -> bool:
         """Whether the noun alone may stand for a system of whatever kind."""
