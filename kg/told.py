@@ -84,5 +84,5 @@ _GOES_IN = re.compile("[:,]?[ubtNx]{0,4}[GEY](?![^.;]*S)")
 _TOO = re.compile("A[ubt]*[MYGE][dxubt]*I")
 """Tags between two that both take in the same."""
 _SEMICOLON = re.compile(";[ukn]*$")
-_OWN_PREDICATE = re.compile(rf"[ubntN]*[xO][^;S{re.escape(VERBS)}]*[.;]")
+_OWN_PREDICATE = re.compile(rf"[ubntN]*(?:[xO][^;S{re.escape(VERBS)}]*|[hj][^;S]*)[.;]")
 """Tags of the start of a clause, and of one that says something else than a link of what it begins with."""
