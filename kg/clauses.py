@@ -209,6 +209,8 @@ def _starts_clause(row: list[Chunk], index: int, *, linked: bool) -> bool:
     """
     ahead = index + 1
     seen = ""
+    if row[index - 1].tag == ";" and ahead < len(row) and row[ahead].tag in VERBS:
+        return True
     if tags_of(row[index - 1 : index]) == ";" and tags_of(row[ahead : ahead + 1]) == ",":
         ahead, seen = ahead + 1, ","
     while ahead < len(row) and row[ahead].tag in "ubNUtx":
