@@ -30,7 +30,9 @@ def rewrite(
     """
     row = resolved(row, discourse, heads, roles)
     brackets, of_wholes = partial(_without_brackets, carries=roles.carries), partial(_of_wholes, part=roles.part)
-    row, tags = _after(row, tags_of(row), brackets, _without_pointers, _without_asides, of_wholes, _without_owners, _joined)
+    row, tags = _after(
+        row, tags_of(row), brackets, _without_pointers, _without_asides, of_wholes, _without_owners, _joined
+    )
     if "WS" in tags:
         row, tags = _after(row, tags, _with_verdicts)
     kept, via = intermediaries(row, tags, roles.carries)

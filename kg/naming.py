@@ -163,7 +163,9 @@ def listed_numbers(low: str, words: Sequence[str], bare: Sequence[str] = ()) -> 
     begins = rf"|(?:^|[|:;.(\n] ?)(?:{any_of(bare)})" if bare else ""
     again = rf"(?:(?:{any_of(bare)}) )?" if bare else ""
     numbers = re.compile(rf"{again}\d{{1,2}}")
-    several = rf"(?:(?<!\w)(?:{any_of(words)}){begins}) (\d{{1,2}}(?:(?:, ?| và |, và ){again}\d{{1,2}})+)(?!\d|[./%]|\w)"
+    several = (
+        rf"(?:(?<!\w)(?:{any_of(words)}){begins}) (\d{{1,2}}(?:(?:, ?| và |, và ){again}\d{{1,2}})+)(?!\d|[./%]|\w)"
+    )
     for match in re.finditer(several, low):
         yield from (number.span() for number in numbers.finditer(low, match.start(1), match.end(1)))
 

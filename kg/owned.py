@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.lexicon import BRAND, KIND, SYSTEM
+from kg.lexicon import KIND, SYSTEM
 from kg.mention import Mention
 from kg.nameproper import NameProper
-from kg.pieces import Piece
 from kg.scope import scope_at
 
 _OF_PLACES = ("home", "nearby", "place", "units")
@@ -44,14 +43,6 @@ class OwnedName(NameProper):
             sort,
         )
 
-    def _brand_behind(self, piece: Piece) -> bool:
-        """'Hệ thống … quốc gia EnviNet': the short name behind whose it is, or behind what it is of."""
-        if piece.sort != BRAND or self.known or self.brand or self.aliases:
-            return False
-        self.aliases.append(self.normal.text[piece.start : piece.end])
-        self._skip_to(piece.end)
-        return True
-
     def _dated(self) -> bool:
         """'từ tháng 4 hệ thống này': the number before the name belongs to a date."""
         return self.first > 1 and self.row[self.first - 1].tag == "n" and self.row[self.first - 2].tag == "t"
@@ -59,12 +50,15 @@ class OwnedName(NameProper):
     def _owner_only(self) -> list[Mention]:
         """'hệ thống của Bộ X': the document system of that body where documents are spoken of, else the one it has."""
         piece, head = self._piece(), self.row[self.first].low
-        read = scope_at(self.g, self.normal, self.row, self.at) if head in self.g.placed_whole and self._one() else None
-        if read and read[0].sort in _PLACED:
-            self.scope = read[0]
-            self._skip_to(read[1])
-            return [self._mention("name", head)]
-        if piece is None or head not in self.g.definite_heads | self.g.owned_heads:
+        if piece is None:
+            return []
+        if head in self.g.placed_whole and self._one():
+            market = scope_at(self.g, self.normal, self.row, self.at)
+            if market and market[0].sort in _PLACED:
+                self.scope = market[0]
+                self._skip_to(market[1])
+                return [self._mention("name", head)]
+        if head not in self.g.definite_heads | self.g.owned_heads:
             return []
         read = scope_at(self.g, self.normal, self.row, self.at)
         if read and read[0].sort in _OF_PLACES and self._one() and head in self.g.definite_heads:

@@ -233,7 +233,7 @@ class Grammar:
         self.owned_kind = next(c for c in ontology.of_class("SystemKind") if local_name(c.id) == owner_only["kind"])
         kinds = {local_name(kind.id): kind for kind in ontology.of_class("SystemKind")}
         self.channels = {SYS + host: kinds[kind] for host, kind in ontology.tables["names.channels"].items()}
-        self.owned_words = re.compile(rf"(?:{any_of(owner_only['words'])})(?! số)(?!\w)")
+        self.owned_words = re.compile(rf"(?:{any_of(owner_only['words'])})(?!\w| (?:{any_of(words['bare_nouns'])}) )")
         self.owned_heads = frozenset(words["owned_heads"])
         self.bare_bodies = frozenset(words["bare_bodies"])
         self.document_bodies = alternation(words["document_bodies"])

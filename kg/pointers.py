@@ -143,9 +143,7 @@ class _Search:
             return chunk._replace(tag="x", signals=None)
         discourse, before, subject = self.discourse, self._before(index), self._subject(index)
         order = [*discourse.recent, *before]
-        named = {i for i in set(order) if chunk.head in self.heads(i)}
-        if chunk.head and chunk.signals == "pointed" and named.isdisjoint(near := {*discourse.latest, *before}):
-            named = {i for i in near if chunk.head in self.heads.of_type(i)} or named
+        named = self._called(chunk, order, {*discourse.latest, *before})
         named = named - self._objects(index) or named
         if chunk.head and chunk.signals is None and named.isdisjoint(before):
             named = set(filter(self.roles.near, named)) or named
@@ -179,6 +177,13 @@ class _Search:
         pool = fitting or hosts or said or others or before or discourse.subject
         refs = tuple((spoken or fitting)[-1:]) or chunk.refs or tuple(pool[-1:])
         return chunk._replace(tag="S" if refs else "R", refs=refs, signals=None)
+
+    def _called(self, chunk: Chunk, order: Sequence[str], near: set[str]) -> set[str]:
+        """Systems of the pointer's noun; of 'phần mềm này', rather what was just called by its brand alone."""
+        named = {i for i in set(order) if chunk.head in self.heads(i)}
+        if chunk.head and chunk.signals == "pointed" and named.isdisjoint(near):
+            return {i for i in near if chunk.head in self.heads.of_type(i)} or named
+        return named
 
     def _agents(self, chunk: Chunk, index: int, subject: Sequence[str]) -> list[str]:
         """What 'nó' may mean: the subject of the last clause that has one, else that of the sentence before."""

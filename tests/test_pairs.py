@@ -115,7 +115,8 @@ def test_features_know_what_rules_read_but_for_the_pair_itself() -> None:
 
 
 def test_a_list_on_either_side_is_told() -> None:
-    (one,) = seen("Phần mềm quản lý bến xe, Hệ thống quản lý thu phí đều thuộc nhóm nhìn thấy Cổng dữ liệu mở.")
+    within, one = seen("Phần mềm quản lý bến xe, Hệ thống quản lý thu phí đều thuộc nhóm nhìn thấy Cổng dữ liệu mở.")
+    assert "how=within" in within
     assert "sources" in one
     assert "targets" not in one
 
