@@ -21,7 +21,7 @@ from kg.pairs import Pair, lead_pairs, pairs, way_pairs
 from kg.ranker import PairModel, Signs
 from kg.sights import View
 from kg.status import Claim
-from kg.stream import VERBS, Discourse, Stream, tags_of
+from kg.stream import VERBS, Chunk, Discourse, Stream, tags_of
 from kg.subjects import Subject
 from kg.told import another_matter, cells_apart, goes_in, of_two_ends, rest_behind, told_here, verb_of
 
@@ -62,6 +62,9 @@ class PairReader:
         opening = next((chunk.low for chunk in stream.chunks if chunk.tag not in _LEADING), "")
         self.memory.enter(unit.paragraph)
         earlier = [] if self.matcher.doers.match(opening) else self.memory.sources(discourse)
+        if own := _OWN_SUBJECT.match(stream.tags):
+            noun = stream.chunks[own.end("noun") - 1]
+            earlier = [(how, refs) for how, refs in earlier if self._may_be(refs, noun)]
         told = pairs(stream, earlier, self.memory.signs)
         looks = [(stream, [pair for pair in told if not (found and of_two_ends(pair, found))])]
         if unit.intro and (lead := self.leads.get(unit.intro[1])):
@@ -78,6 +81,11 @@ class PairReader:
         self.latest = len(self.likely) - size
         self.memory.note(stream, discourse, found)
         return seen
+
+    def _may_be(self, refs: tuple[str, ...], noun: Chunk) -> bool:
+        """Whether a noun that opens a sentence may mean what earlier ones spoke of."""
+        named = noun.low == noun.head and not noun.plural and not self.matcher.roles.any_may_be(noun.head)
+        return not named or all(self.matcher.nouns.may_mean(noun.head, ref) for ref in refs)
 
     def pass_over(self, paragraph: int, discourse: Discourse) -> None:
         """Go on past a sentence of this paragraph that names nothing."""
@@ -280,6 +288,8 @@ _DRAWN = re.compile("F[^WIT;]*$")
 _FRONTED = re.compile("[^ACGYXMLEhI;S]*[,u:]")
 """Tags between what is named first and the subject behind it: 'với B, A …', 'B thì A …'."""
 _VERB_NEXT = re.compile("[uxNbnt]*[CGYXMLE]")
+_OWN_SUBJECT = re.compile(f"(?P<noun>[uknt,]*R)[ubtnN]*[{re.escape(VERBS)}]")
+"""Tags of a sentence about something that a noun alone names: 'Cổng lấy dữ liệu từ B'."""
 _LEADING = "uknt,"
 """Tags of what may stand before the subject of a sentence."""
 _ABOUT = re.compile("CW[xO]+(?:I|A[ut]*x+)$")

@@ -21,7 +21,6 @@ from kg.layout import HEADER, PLAIN, Unit
 from kg.learned import PairReader
 from kg.matching import Found, Matcher, Rules
 from kg.mention import Mention
-from kg.nouns import Nouns
 from kg.parallel import Parallels
 from kg.pieces import Piece
 from kg.ranker import PairModel
@@ -87,7 +86,6 @@ class LinkReader:
         self.observer = observer
         self.table = Table(rules.columns)
         self.matcher = Matcher(rules, normal, entities, home)
-        self.nouns = Nouns(rules.nouns, entities)
         self.pairs = PairReader(model, self.matcher, thorough=observer is not None)
         self.themes = Themes(self.matcher)
         self.answers, self.parallels = Answers(self.matcher), Parallels(self.matcher)
@@ -138,7 +136,7 @@ class LinkReader:
             self._rows[unit.end] = self._led_on(unit, row)
             self._routes.introduce(row, unit.end)
         lead = self._lead(unit.intro, row) if unit.intro is not None else []
-        stream = rewrite([*lead, *row], discourse, self.nouns, self.matcher.roles)
+        stream = rewrite([*lead, *row], discourse, self.matcher.nouns, self.matcher.roles)
         self._note_states(stream, unit)
         self.pointed |= {chunk.start: chunk.refs for chunk in stream.chunks if chunk.tag == "S"}
         topic = topic_of(stream) or (self.themes.record(row) if opening else ())
@@ -202,7 +200,7 @@ class LinkReader:
         """Links that cells of a row tell of what it is about."""
         for clause in self.table.clauses:
             yield from self.matcher.links(
-                rewrite(clause, self.matcher.discourse, self.nouns, self.matcher.roles), unit, self.matcher.discourse
+                rewrite(clause, self.matcher.discourse, self.matcher.nouns, self.matcher.roles), unit, self.matcher.discourse
             )
 
     def _pass_over(self, line: int) -> None:

@@ -13,7 +13,7 @@ from kg.entity import Entity
 from kg.fit import Fit, roles_of
 from kg.layout import Unit
 from kg.model import Dating
-from kg.nouns import NounsOfTypes
+from kg.nouns import Nouns, NounsOfTypes
 from kg.ontology import Ontology
 from kg.revisions import Reviser
 from kg.roles import Roles, RoleTypes
@@ -98,7 +98,7 @@ class Matcher:
         self._attaching = rules.attaching
         self.ways_again, self.two_ways = rules.ways_again, rules.two_ways
         self.asking, self.record_names, self.affirmative = rules.asking, rules.record_names, rules.affirmative
-        self.roles = Roles(rules.roles, entities, home)
+        self.roles, self.nouns = Roles(rules.roles, entities, home), Nouns(rules.nouns, entities)
 
     def links(self, stream: Stream, unit: Unit, discourse: Discourse) -> Iterator[Found]:
         """Links of one sentence, in the order of its verbs; leaves its subject in `discourse`."""

@@ -43,3 +43,7 @@ class Nouns:
         """The nouns of its type, where the document calls a system by no noun at all."""
         told = self(iri).isdisjoint(self._types.all)
         return self._types.of.get(self._entities[iri].type, frozenset()) if told else frozenset()
+
+    def may_mean(self, noun: str, iri: str) -> bool:
+        """Whether a noun alone may mean a system: by what the document calls it, or by its type."""
+        return noun in self(iri) or noun in self._types.of.get(self._entities[iri].type, frozenset())
