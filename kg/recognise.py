@@ -184,7 +184,8 @@ class _Name(DecoratedName):
         plain = self.head_low in self.g.plain_heads and self.head_low not in self.g.evident_heads
         if not plain and self.head_low not in self.g.brand_heads:
             return True
-        if self.g.evidence.search(modifiers) is not None:
+        placed = self.head_low in self.g.tool_heads and self.scope.sort in ("home", "place", "there", "nearby")
+        if placed or self.g.evidence.search(modifiers) is not None:
             return True
         verb = bool(self.mods) and self.mods[0].low in self.g.verbs and self.head_low not in self.g.acting_heads
         verb = verb and (len(self.mods) > 1 or self.head_low in self.g.tool_heads)
