@@ -200,7 +200,9 @@ class LinkReader:
         """Links that cells of a row tell of what it is about."""
         for clause in self.table.clauses:
             yield from self.matcher.links(
-                rewrite(clause, self.matcher.discourse, self.matcher.nouns, self.matcher.roles), unit, self.matcher.discourse
+                rewrite(clause, self.matcher.discourse, self.matcher.nouns, self.matcher.roles),
+                unit,
+                self.matcher.discourse,
             )
 
     def _pass_over(self, line: int) -> None:
