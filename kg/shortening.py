@@ -34,8 +34,8 @@ class ShorteningRules:
             for short in self.listing_heads
             if long.startswith(f"{short} ")
         ]
-        heads, managing = (any_of(ontology.words[f"names.{name}"]) for name in ("managed_heads", "managing"))
-        self._managing = re.compile(rf"^((?:{heads}) )(?:{managing}) ")
+        managed, managing = (any_of(ontology.words[f"names.{name}"]) for name in ("managed_heads", "managing"))
+        self._managing = re.compile(rf"^((?:{managed}) )(?:{managing}) ")
         self.headed = re.compile(rf"(?:{any_of(heads, apart=True)}) $")
 
     def plain(self, core: str) -> str:
