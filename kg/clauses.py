@@ -116,10 +116,17 @@ def _without_idle_colons(row: list[Chunk], tags: str) -> list[Chunk]:
     return _without(row, {match.start() for match in _IDLE_COLON.finditer(tags)})
 
 
+_ONCE = re.compile("l(?=[ub]?[CGYXMLEcj])")
+"""'từng' before a verb that links: not each, but once upon a time."""
+
+
 def _without_pointers(row: list[Chunk], tags: str) -> list[Chunk]:
     """Plurals and pointing words go; what points behind a verb, 'cắm vào đó', stays as a word that says nothing."""
     if "l" not in tags and "r" not in tags:
         return row
+    once = {match.start() for match in _ONCE.finditer(tags)}
+    row = [chunk._replace(tag="u") if i in once and chunk.signals else chunk for i, chunk in enumerate(row)]
+    tags = tags_of(row)
     ends = {i for i, tag in enumerate(tags) if tag == "r" and tags[i - 1 : i] in tuple("CGYXMLE")}
     row = [chunk._replace(tag="x") if i in ends else chunk for i, chunk in enumerate(row)]
     return _without(row, {i for i, tag in enumerate(tags) if tag in "lr" and i not in ends})
