@@ -6,6 +6,7 @@ import re
 
 from kg.model import Dating
 from kg.ontology import Ontology
+from kg.text import any_of
 
 
 def _later_than(value: str, document_date: str | None) -> bool:
@@ -27,6 +28,10 @@ class DateReader:
 
     def __init__(self, ontology: Ontology) -> None:
         patterns = ontology.tables["status.dates"]
+        then, tail = (any_of(ontology.words[f"status.only_then{end}"]) for end in ("", "_tail"))
+        only = rf"(?!\w)(?: [^\s,;.]+){{0,4}}? (?:{then})(?: (?:{tail}))?\s*$"
+        self._not_before = [re.compile(rf"(?<!\w){p}{only}") for p in ontology.tables["status.not_before"]]
+        self._to_come = re.compile(rf"(?<!\w)(?:{any_of(ontology.words['status.to_come'])}){only}")
         self._year = re.compile(ontology.tables["status.patterns"]["year"])
         self._dates = [re.compile(p) for p in patterns]
         self._quarters = {name: n for n, name in enumerate(("i", "ii", "iii", "iv"), 1)}
@@ -47,6 +52,13 @@ class DateReader:
         """Whether the sentence dates its claim after the document."""
         value = self._nearest(low, at, document_date)
         return value is not None and _later_than(value, document_date)
+
+    def not_before(self, low: str, document_date: str | None) -> bool:
+        """Whether the words before a verb, `low`, put it off: 'đến quý III mới (nối)', said before that quarter."""
+        if self._to_come.search(low):
+            return True
+        found = (self._value(match, document_date) for p in self._not_before if (match := p.search(low)))
+        return any(value is not None and _later_than(value, document_date) for value in found)
 
     def _nearest(self, low: str, at: int, document_date: str | None) -> str | None:
         if not self._year.search(low):

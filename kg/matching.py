@@ -163,7 +163,8 @@ class Matcher:
         if not now.stated:
             start, stop = stream.own_words(index)
             own = self.normal.low[max(start, unit.start) : min(stop, unit.end)]
-            if self.dates.future(own, max(0, stream.chunks[index].start - max(start, unit.start)), self.date):
+            at = max(0, stream.chunks[index].start - max(start, unit.start))
+            if self.dates.future(own, at, self.date) or self.dates.not_before(own[:at], self.date):
                 return Claim("planned", True)
         if now.status == "absent" and end < len(stream.tags) and self.put_off(stream.chunks[end:]):
             return Claim("planned", True)
