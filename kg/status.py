@@ -46,6 +46,8 @@ _BY_WHOM = re.compile(r"u[xO]{1,3}u?$")
 """Tags of 'đang được Sở (hoàn thiện)' in front of a verb."""
 _STATEMENT = re.compile(r"[|tn]*[dj]")
 """One that begins with data, or with where something runs, tells what is done, whoever names no system."""
+_ASSIGNED = re.compile("S[,xO]*O$")
+"""Tags of a name that goes on with who gave the task: 'phần mềm theo dõi nhiệm vụ UBND tỉnh (giao)'."""
 _BOUND = re.compile(rf"[ubtnNx]*[{re.escape(VERBS)}j]|[uI]{{0,2}}n")
 """What an obligation binds: the next verb, or the date until which it is put off."""
 
@@ -74,6 +76,7 @@ class StatusReader:
         self._done = tuple(f"{word} " for word in ontology.words["status.done"])
         self._able = tuple(f" {word}" for word in ontology.words["status.able"])
         self._requests = frozenset(ontology.words["status.requests"])
+        self._assigning = frozenset(ontology.words["status.assigning"])
         self._according = frozenset(ontology.words["status.according"])
         self._waiting = frozenset(ontology.words["status.waiting"])
 
@@ -253,9 +256,15 @@ class StatusReader:
             and not (c.low in self._titles and stream.tags[i + 1 : i + 2] == "n")
             and not (c.low in self._obligation and not self._binding(stream, i))
             and not (c.low in self._requests and i and stream.chunks[i - 1].low in self._according)
+            and not (c.low in self._assigning and _ASSIGNED.search(stream.tags[:i]) and self._nobody(stream, i))
         ]
         ready = any(signal == "ready" for _, signal in told)  # what is ready may wait for others
         return [signal for low, signal in told if not (ready and low in self._waiting)]
+
+    @staticmethod
+    def _nobody(stream: Stream, index: int) -> bool:
+        """Whether nobody is told to do anything by the word at `index`: 'nhiệm vụ UBND tỉnh giao, …'."""
+        return stream.tags[index + 1 : index + 2] not in tuple("OxRSnG")
 
     def _of_another(self, stream: Stream, index: int) -> bool:
         """Whether the denial at `index` is of another word than the link's verb: not 'không hệ thống nào … kết nối'."""
