@@ -163,6 +163,7 @@ class Grammar:
         self.evident_heads = frozenset(words["evident_heads"])
         self.tool_heads = frozenset(words["tool_heads"])
         self.brand_heads = frozenset(words["brand_heads"])
+        self.brand_openers = frozenset(words["brand_openers"])
         self.placed_whole = frozenset(words["placed_whole"])
         self.placed_heads = frozenset(words["placed_heads"])
         self.acting_heads = frozenset(words["acting_heads"])
@@ -263,8 +264,10 @@ class Grammar:
                 if (kind := self._kind_of_place(match.group())) is not None:
                     yield Hit(match.end() - len(kind.form), match.end(), (kind,))
                     continue
-                entry = Entry(match.group().lower(), BRAND, self.app_head, "", "")
-                yield Hit(match.start(), match.end(), (entry,))
+                opener, _, name = match.group().partition(" ")
+                opens = " " in name and opener.lower() in self.brand_openers
+                entry = Entry((name if opens else match.group()).lower(), BRAND, self.app_head, "", "")
+                yield Hit(match.end() - len(entry.form), match.end(), (entry,))
 
     def _kind_of_place(self, name: str) -> Entry | None:
         """The kind at the end of a name that a place begins: 'HueIOC', 'QuangTri-LGSP'."""
