@@ -13,7 +13,7 @@ from kg.stream import Stream
 RULE = "label"
 _WITH = re.compile(r"[ukn|]{0,2}[Wk](?P<system>S)[xO]{0,2}:[utn]{1,5}(?=[.,;(]|$)")
 """'Với D: đang thử': a system, and how its link stands."""
-_LISTED = re.compile(r"[^S]{1,6}(?P<system>S)(?=[.,;(]|$)")
+_LISTED = re.compile(r"[^S]{1,10}(?P<system>S)(?=[.,;(]|$)")
 
 
 class Labels:

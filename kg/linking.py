@@ -189,7 +189,9 @@ class LinkReader:
         self.matcher.bracketed, about = self.rules.reviser.in_brackets(row), discourse.about
         found = answered or [*self._told_by_cells(unit), *self.matcher.links(stream, unit, discourse)]
         found += self.themes.links(stream, row, unit) if opening and not found else ()
-        found += self.labels.read(stream, unit, about) if opening and not found else ()
+        if labelled := list(self.labels.read(stream, unit, about)) if opening and not found else ():
+            discourse.subject = about
+            found += labelled
         found += list(self.parallels.read(stream, found, unit))
         found += list(self.axes.read(stream, found, unit))
         seen = self.pairs.read(stream, unit, discourse, found)

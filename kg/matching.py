@@ -58,7 +58,8 @@ class Rules:
         self.partners = alternation(ontology.words["relate.partners"], apart=True)
         self.doers = alternation(ontology.words["relate.doers"])
         given, drawn, handed = (any_of(ontology.words[f"relate.label{name}"]) for name in ("_states", "s_in", "s_out"))
-        self.labels = [re.compile(rf"(?:{label})(?: (?:{given}))?\s*:\s*$") for label in (drawn, handed)]
+        stage = rf"(?: (?:{any_of(ontology.words['relate.label_stages'])})[^:;.|]{{0,30}})?"
+        self.labels = [re.compile(rf"(?:{label})(?: (?:{given}))?{stage}\s*:\s*$") for label in (drawn, handed)]
         self.asking = frozenset(ontology.words["relate.asking"])
         self.likewise = frozenset(ontology.words["relate.likewise"])
         self.record_names = frozenset(ontology.words["relate.record_names"])

@@ -14,6 +14,7 @@ LABELLED = {
     "2. Trung tâm điều hành thông minh tỉnh\n- Nguồn chờ: Phần mềm quản lý bến xe": "bến xe | connectsTo | điều hành | planned",
     "2. Trung tâm điều hành thông minh tỉnh\n- Nguồn không có: Phần mềm quản lý bến xe": "bến xe | connectsTo | điều hành | absent",
     "- Phần mềm quản lý bến xe\n  Đầu ra: Kho dữ liệu dùng chung tỉnh": "bến xe | connectsTo | kho dữ liệu | operational",
+    "- Phần mềm quản lý bến xe\n  Nguồn vào giai đoạn 1 (2026): Kho dữ liệu dùng chung": "kho dữ liệu | connectsTo | bến xe | operational",
     "- Phần mềm quản lý bến xe\n  Đầu vào: Kho dữ liệu dùng chung tỉnh": "kho dữ liệu | connectsTo | bến xe | operational",
     "1. Phần mềm quản lý bến xe\n- Gửi dữ liệu: Kho dữ liệu dùng chung tỉnh": "bến xe | connectsTo | kho dữ liệu | operational",
     "1. Phần mềm quản lý bến xe\n- Với Kho dữ liệu dùng chung tỉnh: đang thử": "bến xe | connectsTo | kho dữ liệu | pilot",
