@@ -12,7 +12,7 @@ from kg.context import Context, Home, name_at
 from kg.mention import Mention
 from kg.ontology import Concept, Ontology
 from kg.scope import Scope
-from kg.text import Normal
+from kg.text import Normal, any_of
 from kg.vocab import PLACE, local_name, slug
 
 VIETNAM = PLACE + "vn"
@@ -38,6 +38,8 @@ class SeatRules:
 
     def __init__(self, ontology: Ontology, context: Context) -> None:
         words = ontology.words
+        nation, about = (any_of(ontology.words[f"names.{name}"]) for name in ("nation_words", "about"))
+        self.of_the_nation = re.compile(rf" (?:{nation}) (?:{about}) ")
         self.context = context
         self.own = _starts(words["names.own_orgs"] + words["names.countries"] + words["names.plain_bodies"])
         self.countries = _starts(words["names.countries"])
@@ -78,6 +80,8 @@ class Seats:
         scope = mention.scope
         if scope.sort == "national":
             return Seat("", "-quoc-gia", "national", VIETNAM, "national", None, None, scope.text)
+        if scope.sort in ("", "home") and self.rules.of_the_nation.search(mention.core):
+            return Seat("", "", "national", VIETNAM, "national", None, None, "")
         if scope.sort == "place" and scope.concept is not None:
             return self._at_place(self._unit(scope, mention), None)
         if scope.sort == "unit":

@@ -146,3 +146,9 @@ def test_a_letter_by_its_number_makes_no_system_one_for_documents() -> None:
     text = "Theo Công văn số 65/UBND, Phần mềm quản lý bến xe chưa liên thông với hệ thống của ngành thuế."
     (link,) = links(read(text, **HOME))
     assert "văn bản" not in link.fact.target.label
+
+
+@pytest.mark.parametrize("name", ["Cơ sở dữ liệu quốc gia về nuôi ong", "Hệ thống thông tin quốc gia về bến xe"])
+def test_what_the_nation_has_is_nobody_elses(name: str) -> None:
+    (system,) = systems(f"{name} đã mở.", **HOME)
+    assert (system.ref.scope, system.level) == ("national", "national")
