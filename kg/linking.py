@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from kg.context import Home
 from kg.entity import Entity
 from kg.labels import Labels
 from kg.layout import HEADER, PLAIN, Unit
+from kg.leads import Leads
 from kg.learned import PairReader
 from kg.matching import Found, Matcher, Rules
 from kg.mention import Mention
@@ -26,7 +26,7 @@ from kg.pieces import Piece
 from kg.ranker import PairModel
 from kg.routes import Routes
 from kg.status import Claim
-from kg.stream import Chunk, Stream, chunks, clauses_of, tags_of
+from kg.stream import Chunk, Stream, chunks, clauses_of
 from kg.subjects import leading_system, name_alone, opening_system, topic_of
 from kg.tables import Table
 from kg.text import Normal
@@ -89,13 +89,12 @@ class LinkReader:
         self.pairs = PairReader(model, self.matcher, thorough=observer is not None)
         self.themes = Themes(self.matcher)
         self.answers, self.parallels = Answers(self.matcher), Parallels(self.matcher)
+        self.leads = Leads()
         self.axes, self.labels = Axes(self.matcher), Labels(self.matcher)
         self.states: dict[str, str] = {}
         """What was first said of each system's own status."""
         self.pointed: dict[int, tuple[str, ...]] = {}
         """The systems that words beginning at a place name or point to; where a sentence begins, what it goes on about."""
-        self._rows: dict[int, list[Chunk]] = {}
-        """Chunks of each sentence that leads in a list, by the place where it ends."""
         self._found: list[Found] = []
         self._said: list[int] = []
         """Places in `_found` of the links that the last linking sentence of the paragraph stated."""
@@ -133,9 +132,9 @@ class LinkReader:
         row = self.table.read(row, unit.paragraph)
         self.matcher.table = self.table.links
         if row and row[-1].tag == ":":
-            self._rows[unit.end] = self._led_on(unit, row)
+            self.leads.keep(unit, row)
             self._routes.introduce(row, unit.end)
-        lead = self._lead(unit.intro, row) if unit.intro is not None else []
+        lead = [] if self._below_theme(unit) else self.leads.of(unit, row)
         stream = rewrite([*lead, *row], discourse, self.matcher.nouns, self.matcher.roles)
         self._note_states(stream, unit)
         self.pointed |= {chunk.start: chunk.refs for chunk in stream.chunks if chunk.tag == "S"}
@@ -266,21 +265,10 @@ class LinkReader:
 
     # -- what is looked up -------------------------------------------------------------------------------------------
 
-    def _led_on(self, unit: Unit, row: list[Chunk]) -> list[Chunk]:
-        """A line that introduces a list; one that only goes on from another, '- Với các bộ, qua NDXP:', with that before it."""
-        lead = self._rows.get(unit.intro[1], []) if unit.intro else []
-        part = _GOES_ON.match(tags_of(row))
-        return [*lead[:-1], *row[: part.end("whom")], row[-1]] if part and _OPEN.search(tags_of(lead)) else row
-
-    def _lead(self, intro: tuple[int, int], item: list[Chunk]) -> list[Chunk]:
-        """Chunks of the introducing line that an item beginning with a system completes."""
-        lead = self._rows.get(intro[1], [])
-        tags = "".join(c.tag for c in lead)
-        opens = "".join(c.tag for c in item[:8])
-        below = self.themes.theme is not None and self.themes.theme.end == intro[1]
-        if below or not _LEAD.search(tags) or not re.match(r"[lu]?S(?:[,;.:(Q]|$)", opens):
-            return []
-        return lead
+    def _below_theme(self, unit: Unit) -> bool:
+        """Whether the line that introduces a list is a heading that says itself what its items have to do with it."""
+        theme = self.themes.theme
+        return theme is not None and unit.intro is not None and theme.end == unit.intro[1]
 
     def _note_states(self, stream: Stream, unit: Unit) -> None:
         """Keep the first thing said of each system's own status; a plain 'đã' yields to what tells more."""
@@ -294,8 +282,3 @@ _DOWN = ("suspended", "discontinued")
 _GOING_NO_WAY = ("hostedOn", "partOf")
 """Relations that take no intermediaries from what is told of several links."""
 _OPENING = 6  # chunks of a clause within which 'hai', 'các' tell that it speaks of several links
-_OPEN = re.compile("[CGYXML][^S;.]*:$")
-_GOES_ON = re.compile("(?P<whom>[uk]*[WIF][lxoOnRTd]+)(?:,?Q[^:]*)?:$")
-"""Tags of a line whose verb still wants to know with what, and of one that says no more than with whom, and which way."""
-_LEAD = re.compile(r"[CGYXMLEhjpg][^S]*:$|R[^S]*[CGYM][^S]*[WI]S[^S]*:$")
-"""Tags of a line whose items are what it is about: the verb still wants an object, or a class of systems is its subject."""

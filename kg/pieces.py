@@ -265,9 +265,10 @@ class Grammar:
                     yield Hit(match.end() - len(kind.form), match.end(), (kind,))
                     continue
                 opener, _, name = match.group().partition(" ")
-                opens = " " in name and opener.lower() in self.brand_openers
-                entry = Entry((name if opens else match.group()).lower(), BRAND, self.app_head, "", "")
-                yield Hit(match.end() - len(entry.form), match.end(), (entry,))
+                if " " not in name or opener.lower() not in self.brand_openers:
+                    name = match.group()
+                entry = Entry(name.lower(), BRAND, self.app_head, "", "")
+                yield Hit(match.end() - len(name), match.end(), (entry,))
 
     def _kind_of_place(self, name: str) -> Entry | None:
         """The kind at the end of a name that a place begins: 'HueIOC', 'QuangTri-LGSP'."""
