@@ -199,7 +199,7 @@ class _Name(DecoratedName):
         pointing = (follow is not None and follow.tag == "r") or (
             before is not None and before.low in (*self.g.both, *self.g.whole)
         )
-        opens = before is None or before.tag in ",;:."
+        opens = next((piece.tag in ",;:." for piece in reversed(self.row[: self.first]) if piece.tag not in "ut"), True)
         subject = follow is not None and (
             follow.low in self.g.auxiliaries or follow.tag in "jU" or (opens and follow.tag in "uNbDCGYXML")
         )

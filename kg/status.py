@@ -95,6 +95,8 @@ class StatusReader:
             return Claim("operational", True)
         if grave == "absent" and self._dated_for_later(stream, end):
             return Claim("planned", True)
+        if grave == "discontinued" and "suspended" in tail:  # 'từng kết nối, nay tạm dừng'
+            grave = "suspended"
         ordered = self._ordered(stream, verb, mood, low, subject=subject)
         if (grave == "planned" and self._done_before_it(stream, verb)) or (
             grave == "absent" and self._indirect(stream, verb)

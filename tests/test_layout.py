@@ -102,6 +102,9 @@ def test_a_list_inside_a_list_has_the_nearer_introduction() -> None:
         ("Gồm:\nMột.", [None, None]),
         ("- Một;\n- Hai;", [None, None]),
         ("I. Gồm:\n1. Một;\nII. Hai;", [None, "Gồm:", None]),
+        ("1. Sổ\nGồm:\n- Một;\n2. Xã\n- Hai;", [None, None, "Gồm:", None, None]),
+        ("a) Gồm:\n- Một;\n2. Xã;", [None, "Gồm:", None]),
+        ("Gồm:\n1. Một;\n- Hai;\n2. Ba;", [None, "Gồm:", "Gồm:", "Gồm:"]),
     ],
 )
 def test_a_list_ends_with_the_next_line_marked_like_its_introduction(text: str, expected: list[str | None]) -> None:

@@ -136,6 +136,8 @@ ONE_STATUS: list[Any] = [
     ("Kết nối giữa A và B bị gián đoạn hai ngày, nay đã khôi phục.", "operational"),
     ("A từng mất kết nối với B, nay đã được khắc phục.", "operational"),
     ("A mất kết nối với B, chưa khắc phục được.", "suspended"),
+    ("A từng kết nối với B, nay tạm dừng.", "suspended"),
+    ("A từng kết nối với B, nay thôi.", "discontinued"),
     ("A chưa kết nối với B nhưng dự kiến hoàn thành trong năm 2025.", "planned"),
     ("A chưa kết nối với B, sang năm sẽ làm.", "planned"),
     ("A chưa kết nối với B; cán bộ sẽ được tập huấn.", "absent"),
