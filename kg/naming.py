@@ -35,7 +35,8 @@ class Naming:
         word = r"[\w-]+(?:\.\w[\w-]*)*"
         words_ahead = rf"(?P<words>{word}(?: {word}){{0,5}})"
         by_whom = rf"(?:[,(–-]\s*(?:\w+\s){{0,5}}?|(?:\w+\s){{1,5}}?)(?i:{by_some})"
-        told = rf"[,(–-]?\s*(?:\w+\s){{0,5}}?(?i:{told})"
+        set_by = rf"(?:\s(?:{any_of(words['set_by'])})(?:\s\w+){{1,4}}(?=,))?"
+        told = rf"{set_by}[,(–-]?\s*(?:\w+\s){{0,5}}?(?i:{told})"
         self._behind = re.compile(rf"\s*(?:{told}|{by_whom})\s*:?\s*(?:{quoted}|{words_ahead})")
         short = rf'(?:{quoted}|(?P<words>{word}(?: {word}){{0,3}})["”]?)'
         equals = any_of(words["equals"])

@@ -165,6 +165,7 @@ class Grammar:
         self.brand_heads = frozenset(words["brand_heads"])
         self.brand_openers = frozenset(words["brand_openers"])
         self.placed_whole = frozenset(words["placed_whole"])
+        self.field_heads = frozenset(words["field_heads"])
         self.placed_heads = frozenset(words["placed_heads"])
         self.acting_heads = frozenset(words["acting_heads"])
         self.strict_heads = frozenset(words["strict_heads"])
@@ -265,10 +266,13 @@ class Grammar:
                     yield Hit(match.end() - len(kind.form), match.end(), (kind,))
                     continue
                 opener, _, name = match.group().partition(" ")
-                if " " not in name or opener.lower() not in self.brand_openers:
-                    name = match.group()
-                entry = Entry(name.lower(), BRAND, self.app_head, "", "")
-                yield Hit(match.end() - len(name), match.end(), (entry,))
+                start, end = match.span()
+                if name and opener.lower() in self.brand_openers:
+                    rest = end - len(name)
+                    again = pattern.match(normal.text, rest)
+                    start, end = again.span() if again else (rest if " " in name else start, end)
+                entry = Entry(normal.text[start:end].lower(), BRAND, self.app_head, "", "")
+                yield Hit(start, end, (entry,))
 
     def _kind_of_place(self, name: str) -> Entry | None:
         """The kind at the end of a name that a place begins: 'HueIOC', 'QuangTri-LGSP'."""

@@ -184,12 +184,14 @@ class _Name(DecoratedName):
         plain = self.head_low in self.g.plain_heads and self.head_low not in self.g.evident_heads
         if not plain and self.head_low not in self.g.brand_heads:
             return True
-        placed = self.head_low in self.g.tool_heads and self.scope.sort in ("home", "place", "there", "nearby")
+        field = self.g.fields.search(modifiers) is not None
+        heads = self.g.tool_heads | self.g.field_heads if field else self.g.tool_heads
+        placed = self.head_low in heads and self.scope.sort in ("home", "place", "there", "nearby")
         if placed or self.g.evidence.search(modifiers) is not None:
             return True
         verb = bool(self.mods) and self.mods[0].low in self.g.verbs and self.head_low not in self.g.acting_heads
         verb = verb and (len(self.mods) > 1 or self.head_low in self.g.tool_heads)
-        return verb or (self.head_low not in self.g.brand_heads and self.g.fields.search(modifiers) is not None)
+        return verb or (field and self.head_low not in self.g.brand_heads)
 
     def _pointer(self) -> list[Mention]:
         """A bare head: points back where 'này' follows, a capital makes it a name, or it stands in the subject's place."""

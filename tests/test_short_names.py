@@ -58,6 +58,19 @@ TOLD = [
         "LGSP tỉnh Cao Bằng chạy dưới tên mới BanGioc Hub. BanGioc Hub đã kết nối với NDXP.",
         ["tỉnh cao bằng | connectsTo | quốc gia | operational"],
     ),
+    (
+        "Anh em viết một phần mềm khai báo ở chốt kiểm soát, đặt tên là QNaCheck. QNaCheck đã kết nối với LGSP của tỉnh.",
+        ["khai báo | connectsTo | chia sẻ | operational"],
+    ),
+    (
+        "Phần mềm quản lý bến xe ở huyện và Cổng du lịch tỉnh, gọi tắt là DuLichCB, đã mở. DuLichCB đã nối với VNeID.",
+        ["du lịch | connectsTo | vneid | operational"],
+    ),
+    (
+        "Còn Smart Cao Bằng, ứng dụng của người dân, đã kết nối với LGSP của tỉnh.",
+        ["smart cao bằng | connectsTo | chia sẻ | operational"],
+    ),
+    ("Cổng du lịch Cao Bằng đã kết nối với VNeID.", ["cổng du lịch | connectsTo | vneid | operational"]),
     # nouns that point back to a brand
     (
         "Bệnh viện dùng VNPT-HIS. Nhà trường dùng SMAS. Phần mềm này đã kết nối với LGSP của tỉnh.",
@@ -100,6 +113,11 @@ TOLD = [
         "  + Cơ sở dữ liệu quốc gia về dân cư;\n- Với các hệ thống trong tỉnh:\n  + Phần mềm quản lý bến xe.",
         ["tỉnh cao bằng | connectsTo | dân cư | operational | chia sẻ", "cao bằng | connectsTo | bến xe | operational"],
     ),
+    # what permits are of is no verb
+    (
+        "Phần mềm cấp giấy phép xây dựng được nối với LGSP của tỉnh.",
+        ["cấp giấy phép xây dựng | connectsTo | chia sẻ | operational"],
+    ),
     # a clause behind a semicolon is another matter
     (
         "Phần mềm quản lý bến xe được triển khai trên Trung tâm dữ liệu tỉnh; hệ thống quản lý thu phí chạy trên máy thuê.",
@@ -114,6 +132,7 @@ def test_a_short_name_means_what_the_text_named_in_full(text: str, expected: lis
 
 
 NAMELESS = [
+    "Cổng trường tỉnh Cao Bằng và cổng làng du lịch đã mở.",
     "Nông dân lên sàn thương mại điện tử của các tỉnh.",
     "Cán bộ hay nói chữ “hệ thống”, người dân thích nghe “phần mềm” hơn.",
     "Tuyến Cách mạng Tháng Tám thông xe, hội quán mở cửa.",
