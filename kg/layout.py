@@ -52,7 +52,7 @@ class Layout:
         """The units of a text whose lines are `rows`, in order."""
         genre = self._genre(normal, rows)
         mood = genre
-        intros: list[tuple[Line, float]] = []
+        intros: list[tuple[Line, Line | None]] = []
         above: Line | None = None
         for number, line in enumerate(self._kept(normal, rows)):
             above = line if line.marker else above if above and _continues(normal, line, above) else None
@@ -62,15 +62,15 @@ class Layout:
             while intros and not (item and _below(line, *intros[-1])):
                 intros.pop()
             lead = (intros[-1][0].content, intros[-1][0].end) if intros else None
-            if intros and line.marker and not intros[-1][1]:
-                intros[-1] = (intros[-1][0], _depth(line))
+            if intros and line.marker and intros[-1][1] is None:
+                intros[-1] = (intros[-1][0], line)
             depth = _depth(line) if line.marker or not above else _depth(above) + _BELOW
             if not line.marker and not above and "|" in normal.text[line.start : line.end]:
                 depth = HEADER
             yield from self._sentences(normal, Unit(0, 0, number, mood, lead, item, depth), line)
             above = above._replace(end=line.end) if above else None
             if low.endswith(":"):
-                intros.append((line, 0))
+                intros.append((line, None))
 
     def _genre(self, normal: Normal, rows: Sequence[Line]) -> str | None:
         """'directive' for a letter, plan, order or contract: what it says without a subject is to be done."""
@@ -112,12 +112,14 @@ def _continues(normal: Normal, line: Line, above: Line) -> bool:
     return line.indent > above.indent and normal.text.count("\n", above.end, line.start) == 1
 
 
-def _below(line: Line, intro: Line, first: float) -> bool:
+def _below(line: Line, intro: Line, first: Line | None) -> bool:
     """Whether an item belongs to the list that `intro` begins: not where it is marked like `intro` and no deeper.
 
-    Nor where it stands higher in the outline than the `first` item of that list does (0 where there is none yet).
+    Nor where it stands higher in the outline than the `first` item of that list, and no deeper in the page.
     """
-    if line.indent < intro.indent or (line.marker and _depth(line) < int(first)):
+    if line.indent < intro.indent:
+        return False
+    if first and line.marker and line.indent <= first.indent and int(_depth(line)) < int(_depth(first)):
         return False
     return line.indent > intro.indent or not intro.marker or _style(line.marker) != _style(intro.marker)
 

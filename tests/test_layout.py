@@ -104,6 +104,7 @@ def test_a_list_inside_a_list_has_the_nearer_introduction() -> None:
         ("I. Gồm:\n1. Một;\nII. Hai;", [None, "Gồm:", None]),
         ("1. Sổ\nGồm:\n- Một;\n2. Xã\n- Hai;", [None, None, "Gồm:", None, None]),
         ("a) Gồm:\n- Một;\n2. Xã;", [None, "Gồm:", None]),
+        ("Gồm:\n- Một;\n  1. Nửa;\n- Hai;", [None, "Gồm:", "Gồm:", "Gồm:"]),
         ("Gồm:\n1. Một;\n- Hai;\n2. Ba;", [None, "Gồm:", "Gồm:", "Gồm:"]),
     ],
 )
